@@ -1,0 +1,25 @@
+"""An artifact: one file of the output, and the view that it is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["page", "document", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One planned file of the output.
+
+    ``path`` is relative to the output folder (POSIX). ``page``: ``template`` rendered with ``view`` to
+    text (HTML, XML, JavaScript). ``document``: the same, then made into a PDF. ``file``: the template
+    folder's file named ``template``, copied. ``role`` is the role it shows, for builds of some roles only.
+    """
+
+    path: str
+    kind: Kind
+    template: str
+    language: str
+    view: Any = None
+    role: str = ""

@@ -1,0 +1,239 @@
+"""Rendering what is not in the cache: in this process, or on all cores.
+
+Workers write what they render into the cache and hand back only what became of it, so that memory does not
+grow with the number of documents. All executors are of one kind, `concurrent.futures.Executor`.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from rolebook.build.artifact import Artifact
+from rolebook.build.cache import Cache, Entry
+from rolebook.build.errors import BuildError, explain_os_error
+from rolebook.build.fingerprint import KeyContext
+from rolebook.build.packing import unpack_view
+from rolebook.build.processes import InlineExecutor, WorkerPool, count_cores
+from rolebook.build.progress import Progress, Silence
+from rolebook.build.worklist import Task, Worklist, collect_work
+from rolebook.diagnostics import ContentError, Diagnostic, sort_diagnostics
+from rolebook.render.settings import RenderSettings
+
+Renderer = Callable[[RenderSettings, Artifact, Path], bytes]
+
+_POOL_SECONDS = 1.0  # less work than that is done before a second process is of use
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What a build has: the key of every planned artifact, the problems found, how much was rendered.
+
+    ``searchable`` are the paths of the pages that the full-text search should find. If there are problems,
+    the artifacts that have them are not in the cache.
+    """
+
+    keys: dict[str, str]
+    searchable: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    rendered: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What a worker must know once: folders, the renderer, and the file in which views wait."""
+
+    settings: RenderSettings
+    cache: Path
+    fonts: Path
+    spool: Path
+    renderer: Renderer
+    notes: Path | None
+    """A folder in which each process of a pool writes down what it is at, for the case that it dies."""
+
+
+@dataclass(slots=True)
+class _Outcome:
+    entries: list[Entry] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    last: str = ""
+    count: int = 0
+
+
+def render_missing(
+    artifacts: Iterable[Artifact],
+    context: KeyContext,
+    cache: Cache,
+    *,
+    fonts: Path,
+    jobs: int = 0,
+    progress: Progress | None = None,
+    renderer: Renderer | None = None,
+) -> Rendering:
+    """Render every artifact that the cache lacks, in ``jobs`` processes (0: one per core).
+
+    Problems of the content are collected, and the other artifacts are still rendered. ``fonts`` is the
+    folder in which fonts of documents are prepared. Raises BuildError if the disk fails or a worker is
+    killed; what a renderer raises otherwise is our bug and comes through.
+    """
+    progress = progress or Silence()
+    with (
+        collect_work(artifacts, context, cache) as work,
+        tempfile.TemporaryDirectory(prefix="rolebook-") as notes,
+    ):
+        job = _Job(
+            context.settings,
+            cache.folder,
+            fonts,
+            Path(work.spool.name),
+            renderer or render_artifact,
+            Path(notes),
+        )
+        problems = _run(work, job, cache, jobs or count_cores(), progress) if work.tasks else []
+        return Rendering(work.keys, tuple(work.searchable), sort_diagnostics(problems), len(work.tasks))
+
+
+def _run(work: Worklist, job: _Job, cache: Cache, jobs: int, progress: Progress) -> list[Diagnostic]:
+    problems: list[Diagnostic] = []
+    chunks = work.chunks()
+    _forget_templates()
+    progress.start(len(work.tasks), "rendering")
+    try:
+        with _choose_executor(work, job, jobs, len(chunks)) as (executor, window):
+            for outcome in _work_through(executor, window, chunks):
+                for entry in outcome.entries:
+                    cache.record(entry)
+                problems += outcome.diagnostics
+                progress.advance(outcome.count, outcome.last)
+    finally:
+        progress.finish()
+    return problems
+
+
+@contextmanager
+def _choose_executor(work: Worklist, job: _Job, jobs: int, chunks: int) -> Iterator[tuple[Executor, int]]:
+    """An executor for this work, and how many chunks to have under way."""
+    workers = min(jobs, chunks)
+    if workers < 2 or sum(task.seconds for task in work.tasks) < _POOL_SECONDS:
+        with InlineExecutor() as inline:
+            _begin(replace(job, notes=None))
+            yield inline, 1
+        return
+    if any(task.kind == "document" for task in work.tasks) and job.renderer is render_artifact:
+        # Once, before all workers find at the same time that it has not been done.
+        _prepare_fonts(job.fonts)
+    pool = WorkerPool(workers, _begin, (job,))
+    try:
+        with pool:
+            yield pool, workers * 2
+    except BrokenProcessPool as error:
+        raise _explain_death(pool.exit_codes, Path(job.notes or "")) from error
+
+
+def _work_through(executor: Executor, window: int, chunks: list[list[Task]]) -> Iterator[_Outcome]:
+    """Results as they come, with no more than ``window`` chunks under way."""
+    waiting = iter(chunks)
+    running: set[Future[_Outcome]] = set()
+    while True:
+        running |= {executor.submit(_render_chunk, chunk) for chunk in islice(waiting, window - len(running))}
+        if not running:
+            return
+        done, running = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            yield future.result()
+
+
+_job: _Job | None = None
+
+
+def _begin(job: _Job) -> None:
+    """Start work in this process: called once by each worker."""
+    global _job
+    _job = job
+
+
+def _render_chunk(tasks: list[Task]) -> _Outcome:
+    """Render some artifacts into the cache; the problems of one do not keep the next from being rendered."""
+    job = _job
+    if job is None:
+        raise RuntimeError("a worker must begin before it works")
+    cache, outcome = Cache(job.cache), _Outcome(count=len(tasks), last=tasks[-1].path)
+    note = job.notes / str(os.getpid()) if job.notes else None
+    with job.spool.open("rb") as spool:
+        for task in tasks:
+            if note:
+                note.write_text(task.path, encoding="utf-8")
+            spool.seek(task.offset)
+            view = unpack_view(spool.read(task.length))
+            artifact = Artifact(task.path, task.kind, task.template, task.language, view)
+            try:
+                content = job.renderer(job.settings, artifact, job.fonts)
+            except ContentError as error:
+                outcome.diagnostics += error.diagnostics
+            else:
+                outcome.entries.append(cache.put(task.key, content))
+    return outcome
+
+
+def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
+    """The bytes of a page or document; ``fonts`` is the folder for prepared fonts. Raises ContentError."""
+    from rolebook.render.html.environment import render_template
+
+    text = render_template(settings, artifact.template, artifact.language, artifact.view)
+    if artifact.kind == "page":
+        return text.encode("utf-8")
+    _prepare_fonts(fonts)
+    from rolebook.render.pdf.document import render_pdf
+
+    return render_pdf(settings, text, name=artifact.path)
+
+
+_fonts_prepared: set[Path] = set()
+
+
+def _prepare_fonts(folder: Path) -> None:
+    if folder in _fonts_prepared:
+        return
+    from rolebook.render.pdf.document import prepare_fonts
+    from rolebook.render.pdf.fonts import FontsMissing
+
+    try:
+        prepare_fonts(folder)
+    except FontsMissing as error:
+        raise BuildError(str(error)) from error
+    except OSError as error:
+        raise explain_os_error(error, "prepare the fonts in", folder) from error
+    _fonts_prepared.add(folder)
+
+
+def _forget_templates() -> None:
+    """Read templates and interface words anew: keys speak for the files as they are now."""
+    from rolebook.language import interface
+    from rolebook.render.html import environment
+
+    environment._environment.cache_clear()
+    interface._load.cache_clear()
+
+
+def _explain_death(exit_codes: dict[int, int | None], notes: Path) -> BuildError:
+    """An error that names what the worker that died was making.
+
+    ``exit_codes`` are those of all workers; those that did not die by themselves were ended with SIGTERM.
+    """
+    dead = {pid: code for pid, code in exit_codes.items() if code not in (0, None, -15)} or exit_codes
+    paths = sorted(path.read_text("utf-8") for path in notes.iterdir() if int(path.name) in dead)
+    code = next(iter(dead.values()), None)
+    how = f"was killed by signal {-code}" if code is not None and code < 0 else "ended unexpectedly"
+    memory = "most likely memory ran out: " if code == -9 else ""
+    what = f" while it was making {', '.join(paths)}" if paths else ""
+    return BuildError(
+        f"a worker process {how}{what}",
+        f"{memory}build with fewer processes (--jobs 1); what has been rendered so far is kept",
+    )

@@ -1,0 +1,118 @@
+"""What has to be rendered: the artifacts of a plan whose bytes the cache lacks, longest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from rolebook.build.artifact import Artifact, Kind
+from rolebook.build.cache import Cache
+from rolebook.build.errors import explain_os_error
+from rolebook.build.fingerprint import KeyContext, artifact_key, read_asset
+from rolebook.build.packing import pack_view
+
+PAGES_AT_A_TIME = 32
+_PAGE_SECONDS = 0.003
+_DOCUMENT_SECONDS_PER_BYTE = 0.5 / 18_000  # a charter: half a second, and a view of 18 KB
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One artifact to be rendered; its packed view lies in the spool at ``offset``, ``length`` bytes long."""
+
+    path: str
+    kind: Kind
+    template: str
+    language: str
+    key: str
+    offset: int
+    length: int
+
+    @property
+    def seconds(self) -> float:
+        """About how long it takes to render, to see what to begin with."""
+        return self.length * _DOCUMENT_SECONDS_PER_BYTE if self.kind == "document" else _PAGE_SECONDS
+
+
+@dataclass
+class Worklist:
+    """The keys of all planned artifacts by path, and the tasks that are left; to be closed after use.
+
+    Views are kept in a temporary file, the spool, so that memory does not grow with their number.
+    """
+
+    spool: IO[bytes]
+    keys: dict[str, str] = field(default_factory=dict)
+    searchable: list[str] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+
+    def chunks(self) -> list[list[Task]]:
+        """The tasks as they should be begun: documents one by one, longest first, then pages by the dozen."""
+        documents = sorted((task for task in self.tasks if task.kind == "document"), key=lambda t: -t.seconds)
+        pages = [task for task in self.tasks if task.kind != "document"]
+        return [
+            *([document] for document in documents),
+            *(pages[at : at + PAGES_AT_A_TIME] for at in range(0, len(pages), PAGES_AT_A_TIME)),
+        ]
+
+    def __enter__(self) -> Worklist:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.spool.close()
+
+
+def collect_work(artifacts: Iterable[Artifact], context: KeyContext, cache: Cache) -> Worklist:
+    """Give every artifact its key and list those that the cache lacks; files are put into it at once.
+
+    Two artifacts with the same path are a ValueError: one would overwrite the other.
+    """
+    work = Worklist(cache.open_spool())
+    listed: set[str] = set()
+    try:
+        for artifact in artifacts:
+            if artifact.path in work.keys:
+                raise ValueError(f"the plan has {artifact.path} twice")
+            packed = b"" if artifact.kind == "file" else pack_view(artifact.view)
+            key = artifact_key(artifact, context, packed)
+            work.keys[artifact.path] = key
+            if is_searchable(artifact):
+                work.searchable.append(artifact.path)
+            if key in listed or cache.find(key):
+                continue
+            listed.add(key)
+            if artifact.kind == "file":
+                cache.put(key, read_asset(artifact, context.settings))
+            else:
+                offset = work.spool.tell()
+                work.spool.write(packed)
+                work.tasks.append(
+                    Task(
+                        artifact.path,
+                        artifact.kind,
+                        artifact.template,
+                        artifact.language,
+                        key,
+                        offset,
+                        len(packed),
+                    )
+                )
+        work.spool.flush()
+    except OSError as error:
+        work.spool.close()
+        raise explain_os_error(error, "write", Path(work.spool.name).parent) from error
+    except BaseException:
+        work.spool.close()
+        raise
+    return work
+
+
+def is_searchable(artifact: Artifact) -> bool:
+    """Whether the full-text search should find this page."""
+    frame = getattr(artifact.view, "frame", None)
+    return artifact.kind == "page" and artifact.path.endswith(".html") and getattr(frame, "searchable", False)

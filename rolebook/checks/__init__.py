@@ -1,0 +1,82 @@
+"""Checking: one small function per rule, grouped by what it is about; all problems at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rolebook.checks import (
+    bands,
+    braces,
+    certainty,
+    dates,
+    glossary,
+    handbook_words,
+    kpis,
+    links,
+    outlines,
+    penalties,
+    reporting,
+    titles,
+    translations,
+)
+from rolebook.content.catalogue import Catalogue
+from rolebook.diagnostics import Diagnostic, sort_diagnostics
+
+_CATALOGUE_RULES = (
+    reporting.check_reporting_cycles,
+    reporting.check_department_cycles,
+    handbook_words.check_handbook_words,
+    handbook_words.check_handbook_translations,
+    glossary.check_terms,
+    glossary.check_rejected,
+    braces.check_placeholders,
+    links.check_links,
+    links.check_html,
+    links.check_base_url,
+    titles.check_titles,
+)
+_ROLE_RULES = (
+    reporting.check_self_references,
+    reporting.check_repetitions,
+    reporting.check_kind,
+    reporting.check_competency_levels,
+    kpis.check_weights,
+    kpis.check_completeness,
+    kpis.check_units,
+    bands.check_bands,
+    bands.check_direction,
+    bands.check_examples,
+    bands.check_target,
+    kpis.check_measured_duties,
+    penalties.check_effects,
+    penalties.check_steps,
+    penalties.check_procedure,
+    outlines.check_depth,
+    outlines.check_unique_ids,
+    outlines.check_groups,
+    outlines.check_facts_and_words,
+    outlines.check_empty_entries,
+    translations.check_untranslated,
+    translations.check_single_texts,
+    translations.check_outlines,
+    braces.check_lost_placeholders,
+    certainty.check_doubts,
+)
+_DATED_ROLE_RULES = (dates.check_review, dates.check_effective)
+
+
+def check_catalogue(catalogue: Catalogue, *, today: dt.date) -> list[Diagnostic]:
+    """Every problem that the rules find, in report order; ``today`` decides which reviews are overdue."""
+    found: list[Diagnostic] = []
+    for rule in _CATALOGUE_RULES:
+        found += rule(catalogue)
+    found += dates.check_handbook_effective(catalogue, today)
+    for role in catalogue.roles.values():
+        for role_rule in _ROLE_RULES:
+            found += role_rule(role, catalogue)
+        for dated_rule in _DATED_ROLE_RULES:
+            found += dated_rule(role, catalogue, today)
+    return list(sort_diagnostics(found))
+
+
+__all__ = ["check_catalogue"]

@@ -1,0 +1,154 @@
+"""The shape of the words of one language by itself, and words and facts side by side (codes L)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolebook.content.catalogue import Catalogue, Role, walk_outline
+from rolebook.content.role_words import OUTLINES, Group
+from rolebook.content.yaml_tree import Node, YamlFile
+from rolebook.diagnostics import Diagnostic, Severity
+
+MAX_GROUPS = 3
+_WITH_FACTS = ("qualifications", "kpis", "penalties")
+
+
+def check_depth(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Groups stand in groups three deep at most."""
+    for language, words in role.words.items():
+        for section in OUTLINES:
+            for item in walk_outline(getattr(words, section), (section,)):
+                if item.is_group and item.depth == MAX_GROUPS:
+                    yield role.diagnose(
+                        "L016",
+                        Severity.ERROR,
+                        f"the group “{item.id}” is {item.depth + 1} groups deep; {MAX_GROUPS} is the most",
+                        "move its entries up into the group above",
+                        at=item.path,
+                        at_key=True,
+                        language=language,
+                    )
+
+
+def check_unique_ids(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """An id names one entry of a section, in whatever group it stands."""
+    for language, words in role.words.items():
+        for section in OUTLINES:
+            seen: dict[str, tuple[str, ...]] = {}
+            for item in walk_outline(getattr(words, section), (section,)):
+                if item.id not in seen:
+                    seen[item.id] = item.path
+                    continue
+                line = role.file_of(seen[item.id], language).place(seen[item.id], at_key=True).line
+                yield role.diagnose(
+                    "L017",
+                    Severity.ERROR,
+                    f"“{item.id}” stands twice in {section}; the first is on line {line}",
+                    "give one of the two another id",
+                    at=item.path,
+                    at_key=True,
+                    language=language,
+                )
+
+
+def check_groups(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """A group has a title (in the source; translations are compared with it) and entries."""
+    for language, words in role.words.items():
+        for section in OUTLINES:
+            for path, group in _iter_groups(getattr(words, section), (section,)):
+                if group.title is None and language == role.source_language:
+                    yield role.diagnose(
+                        "L018",
+                        Severity.WARNING,
+                        f"the group “{path[-1]}” has no title",
+                        "add title: …",
+                        at=path,
+                        at_key=True,
+                        language=language,
+                    )
+                if not group.items:
+                    yield role.diagnose(
+                        "L032",
+                        Severity.WARNING,
+                        f"the group “{path[-1]}” has no entries",
+                        "add items: …, or write the group as a sentence",
+                        at=path,
+                        at_key=True,
+                        language=language,
+                    )
+
+
+def check_facts_and_words(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """Qualifications, KPIs and penalties have both facts and words."""
+    language = role.source_language
+    for section in _WITH_FACTS:
+        facts, words = getattr(role.facts, section), getattr(role.source_words, section)
+        for name in facts:
+            if words.get(name) is None:
+                yield role.diagnose(
+                    "L023",
+                    Severity.ERROR,
+                    f"“{name}” has facts but no words in {language}.yaml",
+                    f"add “{name}” under {section} in {language}.yaml",
+                    at=(section, name),
+                    at_key=True,
+                )
+        for name in words:
+            if facts.get(name) is None:
+                yield role.diagnose(
+                    "L024",
+                    Severity.ERROR,
+                    f"“{name}” has words but no facts in role.yaml",
+                    f"add “{name}” under {section} in role.yaml",
+                    at=(section, name),
+                    at_key=True,
+                    language=language,
+                )
+
+
+def check_empty_entries(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """An entry without a value drops what another role gives; where none gives it, a text was forgotten."""
+    lineage = [_folder(file) for file in role.files]
+    files = [file for language_files in role.word_files.values() for file in language_files]
+    for file in files:
+        rank = lineage.index(_folder(file))
+        above = [other for other in files if lineage.index(_folder(other)) > rank]
+        for path in _iter_nulls(file.root):
+            if not any(_holds_value(other, path) for other in above):
+                yield file.diagnose(
+                    "L033",
+                    Severity.ERROR,
+                    f"“{path[-1]}” has no text",
+                    "write the text, or delete the line",
+                    at=path,
+                    at_key=True,
+                )
+
+
+def _folder(file: YamlFile) -> str:
+    return file.path.rpartition("/")[0]
+
+
+def _iter_groups(
+    outline: dict[str, object], path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Group]]:
+    for name, entry in outline.items():
+        if isinstance(entry, Group):
+            yield (*path, name), entry
+            yield from _iter_groups(entry.items, (*path, name, "items"))  # type: ignore[arg-type]
+
+
+def _iter_nulls(node: Node | None, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    if node is None or not isinstance(node.value, dict):
+        return
+    for key, child in node.value.items():
+        if child.value is None and path:
+            yield (*path, key)
+        yield from _iter_nulls(child, (*path, key))
+
+
+def _holds_value(file: YamlFile, path: tuple[str, ...]) -> bool:
+    node = file.root
+    for key in path:
+        node = node.child(key) if node is not None else None
+    return node is not None and node.value is not None

@@ -1,0 +1,144 @@
+"""The options of the commands, and what they mean together."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rolebook.pipeline import BuildRequest
+
+# Options that take a value, so that a value is not mistaken for a command.
+_VALUED = frozenset(
+    "--project --output -o --lang --role --only --jobs -j --base-url --format --date --host --port --title".split()
+)
+
+
+class DefaultCommand(click.Group):
+    """A group that builds when no command is named, and takes the options before or after the command."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Puts the command first: ``--project X check`` is ``check --project X``; no command is ``build``."""
+        position = _find_command(args)
+        if position is not None:
+            args = [args[position], *args[:position], *args[position + 1 :]]
+        elif not args or args[0] not in ("--help", "-h", "--version"):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+def _find_command(args: Sequence[str]) -> int | None:
+    skip = False
+    for index, arg in enumerate(args):
+        if skip:
+            skip = False
+        elif arg in _VALUED:
+            skip = True
+        elif not arg.startswith("-"):
+            return index
+    return None
+
+
+def _add_options(command: Any, options: Sequence[Any]) -> Any:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def add_common_options(command: Any) -> Any:
+    """--project, --no-color and --quiet, which every command has."""
+    project_help = "The project: a folder with handbook/handbook.yaml.  [default: this folder]"
+    return _add_options(
+        command,
+        (
+            click.option("--project", type=click.Path(path_type=Path), help=project_help),
+            click.option("--no-color", is_flag=True, help="Plain text (also by the variable NO_COLOR)."),
+            click.option("--quiet", is_flag=True, help="Print problems only."),
+        ),
+    )
+
+
+def add_build_options(command: Any) -> Any:
+    """The options of a build."""
+    output_help = "Where the site goes.  [default: PROJECT/site]"
+    date_help = "The build's date, YYYY-MM-DD.  [default: SOURCE_DATE_EPOCH, or today]"
+    url_help = "The address of the published site, for canonical links and the sitemap."
+    return _add_options(
+        add_common_options(command),
+        (
+            click.option("--output", "-o", type=click.Path(path_type=Path), help=output_help),
+            click.option("--lang", multiple=True, metavar="TAG", help="Only this language (repeatable)."),
+            click.option(
+                "--role", multiple=True, metavar="ID", help="Only this role's pages and charter (repeatable)."
+            ),
+            click.option(
+                "--only",
+                multiple=True,
+                type=click.Choice(["pages", "documents"]),
+                help="Only web pages, or only PDFs.",
+            ),
+            click.option(
+                "--jobs",
+                "-j",
+                type=click.IntRange(1, 256),
+                help="How many processes render.  [default: one per core]",
+            ),
+            click.option("--base-url", metavar="URL", help=url_help),
+            click.option("--date", "build_date", metavar="DATE", help=date_help),
+            click.option("--strict", is_flag=True, help="Warnings fail the build too."),
+        ),
+    )
+
+
+def read_request(options: dict[str, Any]) -> BuildRequest:
+    """What a build was asked to do; wrong usage is told by click."""
+    from rolebook.pipeline import BuildRequest
+
+    project = find_project(options)
+    base_url = options["base_url"]
+    if base_url is not None and not base_url.startswith(("https://", "http://")):
+        raise click.BadParameter("an address begins with https:// or http://", param_hint="--base-url")
+    return BuildRequest(
+        project=project,
+        output=options["output"] or project / "site",
+        languages=tuple(dict.fromkeys(options["lang"])),
+        roles=tuple(dict.fromkeys(options["role"])),
+        only=tuple(sorted(set(options["only"]))),
+        jobs=options["jobs"] or _count_cores(),
+        base_url=base_url,
+        strict=options["strict"],
+        build_date=read_date(options["build_date"]),
+    )
+
+
+def read_date(text: str | None) -> dt.date:
+    """The build's date: the option, else SOURCE_DATE_EPOCH (reproducible-builds.org), else today."""
+    if text is not None:
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise click.BadParameter("a date is written YYYY-MM-DD", param_hint="--date") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return dt.date.today()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f"SOURCE_DATE_EPOCH must be a number of seconds, not “{epoch}”") from None
+
+
+def find_project(options: dict[str, Any]) -> Path:
+    """The project's folder: the option, else build.py's own folder, else the current one."""
+    project = Path(options.get("project") or click.get_current_context().find_root().obj or Path.cwd())
+    if not project.is_dir():
+        raise click.UsageError(f"there is no folder {project}")
+    return project
+
+
+def _count_cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,1 @@
+"""Reading: YAML files with places become frozen models, and these one catalogue."""

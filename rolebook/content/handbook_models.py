@@ -1,0 +1,167 @@
+"""The handbook as a whole: ``handbook/handbook.yaml``, its words per language, and the glossary."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+
+from rolebook.content.fields import Currency, Date, Facts, Flag, Id, Locale, Sentence, Version, Whole
+
+
+class DepartmentFacts(Facts):
+    """A department of the organisation."""
+
+    part_of: Id | None = Field(None, description="The department above it")
+
+
+class LevelFacts(Facts):
+    """A level of rank; the order in the file is from lowest to highest."""
+
+    unit: Flag = Field(False, description="true for the level of department charters")
+
+
+class PlainFacts(Facts):
+    """An entry that has words only (an industry, a family, an event, a pay component)."""
+
+
+class PositionFacts(Facts):
+    """A position that is named but has no file: it appears on the organisation chart."""
+
+    reports_to: tuple[Id, ...] = ()
+    department: Id | None = None
+
+
+class PartyFacts(Facts):
+    """A party outside the company."""
+
+
+class CompetencyFacts(Facts):
+    """A competency; its levels are described in the words."""
+
+    group: Id | None = Field(None, description="A competency group")
+
+
+class Edition(Facts):
+    """One handbook to print: which roles, in which order."""
+
+    departments: tuple[Id, ...] = Field((), description="Only these departments; empty: all")
+    levels: tuple[Id, ...] = ()
+    industries: tuple[Id, ...] = ()
+    families: tuple[Id, ...] = ()
+    parts: Literal["department", "industry", "family"] = "department"
+
+
+class PrintSettings(Facts):
+    """How documents are printed."""
+
+    paper: Literal["a4", "letter"] = "a4"
+
+
+class HandbookFacts(Facts):
+    """The handbook: languages, organisation, and the lists that roles refer to."""
+
+    languages: tuple[Locale, ...] = Field(min_length=1, description="In the order in which they are offered")
+    source_language: Locale
+    governing_language: Locale | None = Field(None, description="The language that counts where two differ")
+    base_url: str | None = Field(
+        None, description="The address under which the site is published; for canonical links and the sitemap"
+    )
+    version: Version
+    effective: Date
+    owner: Id | None = None
+    currency: Currency = Field("CNY", description="The currency of money KPIs that name none")
+    departments: dict[Id, DepartmentFacts]
+    levels: dict[Id, LevelFacts]
+    industries: dict[Id, PlainFacts]
+    families: dict[Id, PlainFacts] = {}
+    positions: dict[Id, PositionFacts] = {}
+    parties: dict[Id, PartyFacts] = {}
+    events: dict[Id, PlainFacts] = {}
+    pay_components: dict[Id, PlainFacts] = {}
+    flags: dict[Id, PlainFacts] = {}
+    competency_levels: Annotated[Whole, Field(ge=2, le=6)] = 4
+    competency_groups: dict[Id, PlainFacts] = {}
+    competencies: dict[Id, CompetencyFacts] = {}
+    editions: dict[Id, Edition] = Field({}, description="Handbooks to print; “all” is always there")
+    print: PrintSettings = PrintSettings()
+
+
+class NamedWords(Facts):
+    """A name, and a sentence or two about it."""
+
+    name: Sentence
+    description: Sentence | None = None
+
+
+def _tell_named(value: Any) -> str:
+    return "words" if isinstance(value, (dict, NamedWords)) else "sentence"
+
+
+NamedEntry = Annotated[
+    Annotated[Sentence, Tag("sentence")] | Annotated[NamedWords, Tag("words")], Discriminator(_tell_named)
+]
+
+
+class CompetencyWords(Facts):
+    """A competency: name, definition, and what each level looks like."""
+
+    name: Sentence
+    definition: Sentence | None = None
+    levels: dict[Id, Sentence] = Field({}, description="1, 2, 3 … → what a person at this level does")
+
+
+class HandbookWords(Facts):
+    """The handbook's words in one language."""
+
+    title: Sentence
+    subtitle: Sentence | None = None
+    organisation: Sentence
+    introduction: Sentence | None = Field(None, description="A sentence or two for the home page")
+    preface: Sentence | None = Field(None, description="The preface of the printed handbook; Markdown")
+    departments: dict[Id, NamedEntry] = {}
+    levels: dict[Id, NamedEntry] = {}
+    industries: dict[Id, NamedEntry] = {}
+    families: dict[Id, NamedEntry] = {}
+    positions: dict[Id, NamedEntry] = {}
+    parties: dict[Id, NamedEntry] = {}
+    events: dict[Id, NamedEntry] = Field(
+        {}, description="Read after “before” or “after”: delivery of the car"
+    )
+    pay_components: dict[Id, NamedEntry] = {}
+    flags: dict[Id, NamedEntry] = {}
+    competency_scale: dict[Id, NamedEntry] = Field({}, description="1, 2, 3 … → name of the level")
+    competency_groups: dict[Id, NamedEntry] = {}
+    competencies: dict[Id, CompetencyWords] = {}
+    editions: dict[Id, NamedEntry] = {}
+
+
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Renderings = Annotated[
+    tuple[Sentence, ...],
+    BeforeValidator(_one_or_more),
+    Field(min_length=1),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+    ),
+]
+
+
+class Term(Facts):
+    """One term: how each language says it, and which renderings must not be used."""
+
+    terms: dict[Locale, Renderings] = Field(
+        description="Language → the term; the first of several is preferred"
+    )
+    definition: dict[Locale, Sentence] = {}
+    reject: dict[Locale, Renderings] = Field({}, description="Language → renderings that must not be used")
+    note: dict[Locale, Sentence] = {}
+
+
+class Glossary(Facts):
+    """The glossary: id → term."""
+
+    terms: dict[Id, Term] = {}

@@ -1,0 +1,105 @@
+"""Languages and their ways of writing numbers, money, dates and lists (Babel, CLDR)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_day_names
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+
+_CJK = {"zh", "ja", "ko"}
+# CLDR reads plain "en" as American; our plain English is British (dates, lists).
+_DEFAULT_TERRITORY = {"en": "en_GB"}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of the handbook: its tag, and CLDR's data for it."""
+
+    tag: str
+    locale: Locale
+
+    @property
+    def direction(self) -> str:
+        """ltr or rtl."""
+        return str(self.locale.text_direction)
+
+    @property
+    def autonym(self) -> str:
+        """The language's name in itself, as a heading would write it."""
+        locale = Locale.parse(self.tag, sep="-")
+        name = locale.get_display_name(locale) or self.tag
+        return name[:1].upper() + name[1:]
+
+    @property
+    def is_cjk(self) -> bool:
+        """Whether words stand without spaces between them."""
+        return self.locale.language in _CJK
+
+    @property
+    def colon(self) -> str:
+        """The colon of this script."""
+        return "：" if self.is_cjk else ": "
+
+    def name_of(self, tag: str) -> str:
+        """The name of another language in this one."""
+        names = self.locale.languages
+        return str(names.get(tag) or names.get(tag.split("-")[0], tag))
+
+    def number(self, value: Decimal | int) -> str:
+        """A number: 1,234.5 or 1.234,5."""
+        # Spanish writes four digits without a separator (RAE, Ortografía 2010).
+        grouped = abs(value) >= 10_000 or self.locale.language != "es"
+        return str(format_decimal(value, locale=self.locale, group_separator=grouped))
+
+    def percent(self, value: Decimal) -> str:
+        """A percentage given as a number of 100: 95%."""
+        return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+
+    def money(self, value: Decimal, currency: str) -> str:
+        """An amount in the customary form of the language, cents only where there are any."""
+        if currency == "CNY":
+            # CLDR writes CN¥50 outside China; contracts and payslips there say yuan.
+            return {"zh": "{}元", "es": "{} CNY", "en": "{} yuan"}.get(self.locale.language, "{} CNY").format(
+                self.number(value)
+            )
+        if value != value.to_integral_value():
+            return str(format_currency(value, currency, locale=self.locale))
+        pattern = copy(self.locale.currency_formats["standard"])
+        pattern.frac_prec = (0, 0)
+        return str(pattern.apply(value, self.locale, currency=currency, currency_digits=False))
+
+    def date(self, value: dt.date) -> str:
+        """A date in full: 1 December 2026, 2026年12月1日, 1 de diciembre de 2026."""
+        return format_date(value, "long", locale=self.locale)
+
+    def join(self, items: Iterable[str]) -> str:
+        """A list in words: a, b and c."""
+        return format_list(list(items), style="standard", locale=self.locale)
+
+    def weekday(self, index: int) -> str:
+        """The name of a weekday, Monday being 0, as in the middle of a sentence."""
+        return str(get_day_names("wide", context="format", locale=self.locale)[index])
+
+    def ordinal_day(self, day: int) -> str:
+        """A day of the month as this language says it: 2nd, 2日, 2."""
+        if self.locale.language == "en":
+            suffix = "th" if 10 <= day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+            return f"{day}{suffix}"
+        return f"{day}日" if self.is_cjk else str(day)
+
+
+@lru_cache(maxsize=64)
+def find_language(tag: str) -> Language:
+    """The language of a BCP 47 tag; ValueError if CLDR does not know it."""
+    try:
+        return Language(tag, Locale.parse(_DEFAULT_TERRITORY.get(tag, tag.replace("-", "_"))))
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(f"unknown language {tag!r}") from error

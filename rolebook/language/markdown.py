@@ -1,0 +1,95 @@
+"""Markdown to safe HTML: inline in sentences, blocks in longer texts. Raw HTML is shown as text."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+_MARKDOWN = re.compile(r"[*_`\[\]#<>|~\\\n]|^\s*(\d+[.)]|[-+])\s|https?:", re.MULTILINE)
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_INLINE_TAGS = {"a", "em", "strong", "code", "br", "span"}
+_BLOCK_TAGS = _INLINE_TAGS | {
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "h3",
+    "h4",
+    "hr",
+    "pre",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+_converter: Any = None
+
+
+class SafeHtml(str):
+    """HTML that was made or cleaned by us; templates insert it as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def escape_text(text: str) -> SafeHtml:
+    """Plain text as HTML."""
+    return SafeHtml(html.escape(text, quote=True))
+
+
+def render_inline(text: str) -> SafeHtml:
+    """One sentence of Markdown as HTML without block elements."""
+    if not _MARKDOWN.search(text):
+        return escape_text(text)
+    block = _convert(" ".join(text.split("\n")))
+    return SafeHtml(_clean(block, _INLINE_TAGS).strip())
+
+
+def render_block(text: str) -> SafeHtml:
+    """Paragraphs of Markdown as HTML."""
+    if not _MARKDOWN.search(text):
+        return SafeHtml(f"<p>{escape_text(text.strip())}</p>")
+    return SafeHtml(_clean(_convert(text), _BLOCK_TAGS).strip())
+
+
+def strip_markdown(text: str) -> str:
+    """The words of a Markdown text alone."""
+    if not _MARKDOWN.search(text):
+        return text
+    without_tags = re.sub(r"<[^>]+>", "", _clean(_convert(text), _BLOCK_TAGS))
+    return html.unescape(" ".join(without_tags.split()))
+
+
+def _convert(text: str) -> str:
+    global _converter
+    if _converter is None:
+        # Imported when first needed: most sentences hold no Markdown, and a build without changes needs none.
+        import markdown
+
+        _converter = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")
+        # Raw HTML is not an extension point: what looks like a tag is text.
+        _converter.preprocessors.deregister("html_block")
+        _converter.inlinePatterns.deregister("html")
+    _converter.reset()
+    return str(_converter.convert(text))
+
+
+def _clean(markup: str, tags: set[str]) -> str:
+    import nh3
+
+    # Headings inside content start below the page's own.
+    markup = re.sub(r"<(/?)h[12]>", r"<\1h3>", markup)
+    return nh3.clean(
+        markup,
+        tags=tags,
+        attributes={"a": {"href", "title"}, "th": {"align"}, "td": {"align"}},
+        url_schemes=_SCHEMES,
+        link_rel="noopener noreferrer",
+        strip_comments=True,
+    )

@@ -1,0 +1,191 @@
+"""The steps in order: read → check → localise → view → render → publish."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rolebook.build.progress import Progress, Silence
+
+if TYPE_CHECKING:
+    from rolebook.build.artifact import Artifact
+    from rolebook.build.plan import Selection
+    from rolebook.content.catalogue import Catalogue
+    from rolebook.diagnostics import Diagnostic
+    from rolebook.views.context import SiteOptions
+
+WORKSHOP = ".rolebook"
+"""The folder of a project in which builds keep their cache, prepared fonts and notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What a build was asked to do. Empty ``languages``, ``roles`` and ``only`` mean all."""
+
+    project: Path
+    output: Path
+    languages: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    jobs: int = 1
+    base_url: str | None = None
+    strict: bool = False
+    build_date: dt.date = dt.date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did: numbers of files, and the problems found on the way."""
+
+    files: int = 0
+    rendered: int = 0
+    cached: int = 0
+    roles: int = 0
+    languages: int = 0
+    diagnostics: tuple[Diagnostic, ...] = ()
+    failed: bool = False
+    unchanged: bool = False
+
+
+def find_template_folders(project: Path) -> tuple[Path, ...]:
+    """The project's own templates, if it has any, before the built-in ones."""
+    package = Path(__file__).resolve().parent
+    packed = package / "_templates"
+    built_in = packed if packed.is_dir() else package.parent / "templates"
+    own = project / "templates"
+    return (own, built_in) if own.is_dir() and own.resolve() != built_in.resolve() else (built_in,)
+
+
+def check_project(project: Path, today: dt.date) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with the content, and advice; nothing is written."""
+    from rolebook.diagnostics import ContentError
+
+    try:
+        return read_project(project, today)[1]
+    except ContentError as error:
+        return error.diagnostics
+
+
+def read_project(project: Path, today: dt.date) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
+    """Read and check: the catalogue, with warnings and advice. Raises ContentError if it has errors."""
+    from rolebook.checks import check_catalogue
+    from rolebook.content.resolve import load_catalogue
+    from rolebook.diagnostics import ContentError, has_errors, sort_diagnostics
+
+    catalogue, problems = load_catalogue(project)
+    problems = [*problems, *check_catalogue(catalogue, today=today)]
+    if has_errors(problems):
+        raise ContentError(problems)
+    return catalogue, sort_diagnostics(problems)
+
+
+def build_site(request: BuildRequest, progress: Progress | None = None) -> BuildReport:
+    """Bring the site to the state that the content describes; the last good site survives any failure.
+
+    Raises ContentError if the content has errors, BuildError if the disk or the output folder refuses.
+    """
+    from rolebook.build.output import check_output
+    from rolebook.build.state import is_up_to_date
+
+    check_output(request.output, request.project)
+    folders = find_template_folders(request.project)
+    summary = is_up_to_date(request, folders)
+    if summary is not None:
+        return BuildReport(**summary, unchanged=True)
+    return _build(request, folders, progress or Silence())
+
+
+def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress) -> BuildReport:
+    from rolebook.build.cache import open_cache
+    from rolebook.build.execute import render_missing
+    from rolebook.build.fingerprint import KeyContext
+    from rolebook.build.plan import Selection, plan_site
+    from rolebook.build.publish import publish
+    from rolebook.build.search import index_pages
+    from rolebook.build.state import begin_build, remember_build
+    from rolebook.diagnostics import has_errors, sort_diagnostics
+    from rolebook.render.settings import RenderSettings
+
+    before = begin_build(request, folders)
+    catalogue, problems = read_project(request.project, request.build_date)
+    if has_errors(problems, strict=request.strict):
+        return BuildReport(diagnostics=problems, failed=True)
+    options = choose_options(catalogue, request)
+    selection = Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
+    workshop = request.project / WORKSHOP
+    cache = open_cache(request.project)
+    settings = RenderSettings(folders, request.project)
+    rendering = render_missing(
+        _select(plan_site(catalogue, options, folders), selection),
+        KeyContext(settings, workshop),
+        cache,
+        fonts=workshop / "fonts",
+        jobs=request.jobs,
+        progress=progress,
+    )
+    if rendering.diagnostics:
+        return BuildReport(diagnostics=sort_diagnostics((*problems, *rendering.diagnostics)), failed=True)
+    keys = dict(rendering.keys)
+    if selection.is_whole:
+        keys |= index_pages(keys, rendering.searchable, cache)
+    publish(keys, cache, request.output, request.project, whole=selection.is_whole, progress=progress)
+    report = BuildReport(
+        files=len(keys),
+        rendered=rendering.rendered,
+        cached=len(rendering.keys) - rendering.rendered,
+        roles=len(request.roles or options.roles),
+        languages=len(request.languages or options.languages),
+        diagnostics=problems,
+    )
+    remember_build(request, folders, before, replace(report, diagnostics=()))
+    return report
+
+
+def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
+    """The site's languages and roles; BuildError if a language or role was asked for that there is not."""
+    from rolebook.build.errors import BuildError
+    from rolebook.content.yaml_tree import suggest_nearest
+    from rolebook.views.context import SiteOptions
+
+    for wanted, known, what in (
+        (request.languages, catalogue.handbook.languages, "language"),
+        (request.roles, catalogue.roles, "role"),
+    ):
+        for name in wanted:
+            if name not in known:
+                raise BuildError(f"there is no {what} “{name}”", suggest_nearest(name, list(known)))
+    roles = tuple(name for name, role in catalogue.roles.items() if not role.facts.draft)
+    base_url = request.base_url or catalogue.handbook.base_url
+    return SiteOptions(base_url, catalogue.handbook.languages, roles, request.build_date)
+
+
+def _select(plan: Iterator[Artifact], selection: Selection) -> Iterator[Artifact]:
+    return (artifact for artifact in plan if selection.covers(artifact))
+
+
+def clean_project(project: Path, output: Path, *, and_cache: bool) -> int:
+    """Remove the files that builds put into the output, and the cache if asked; how many files."""
+    from rolebook.build.cache import open_cache
+    from rolebook.build.publish import publish
+
+    cache = open_cache(project)
+    removed = len(publish({}, cache, output, project).removed) if output.is_dir() else 0
+    if and_cache:
+        import shutil
+
+        workshop = project / WORKSHOP
+        removed += sum(1 for path in workshop.rglob("*") if path.is_file())
+        shutil.rmtree(workshop, ignore_errors=True)
+    return removed
+
+
+def preview_site(
+    request: BuildRequest, *, host: str, port: int, tell: Callable[..., None], color: bool = False
+) -> None:
+    """Serve the site, build it again whenever a file is saved, and reload the open pages."""
+    from rolebook.serve import serve
+
+    serve(request, host=host, port=port, tell=tell, color=color)

@@ -1,0 +1,1 @@
+"""Views to HTML, XML and JavaScript: the only package that knows Jinja."""

@@ -1,0 +1,201 @@
+"""Starts new content: a project, a role, a language. Never overwrites a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from rolebook.content.fields import ID_PATTERN, LOCALE_PATTERN
+from rolebook.content.schema import render_schemas
+from rolebook.content.sources import HANDBOOK_FACTS, Sources, read_sources
+from rolebook.content.yaml_tree import Node, YamlFile
+
+_WORDED = ("en", "zh", "es")
+
+
+class ScaffoldError(Exception):
+    """The new content cannot be made: a message, and a hint that says what to do."""
+
+    def __init__(self, message: str, hint: str = ""):
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+def start_project(folder: Path, languages: Sequence[str], today: dt.date) -> list[Path]:
+    """Make a small project that builds at once; the files written, in order."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ScaffoldError(f"{folder} is there already and is not empty", "name a new or an empty folder")
+    for tag in languages:
+        _check_language(tag)
+    source = languages[0]
+    files = {
+        HANDBOOK_FACTS: _fill(
+            "handbook.yaml", LANGUAGES=", ".join(languages), SOURCE=source, DATE=str(today)
+        ),
+        ".gitignore": "/site/\n/.rolebook/\n",
+    }
+    for tag in languages:
+        files[f"handbook/{tag}.yaml"] = _fill(f"words.{tag if tag in _WORDED else 'en'}.yaml")
+    files |= {f"schema/{name}": text for name, text in render_schemas().items()}
+    role = {
+        "SOURCE": source,
+        "DEPARTMENT": "sales",
+        "LEVEL": "manager",
+        "INDUSTRY": "general",
+        "SUPERIOR": "management",
+        "OWNER": "sales",
+        "COMPETENCY": "negotiation",
+    }
+    files |= _role_files(
+        "sales-manager",
+        languages,
+        role,
+        {"en": "Sales manager", "zh": "销售经理", "es": "Gerente de ventas"},
+        today,
+    )
+    return _write_all(folder, files)
+
+
+def start_role(project: Path, role_id: str, title: str | None, today: dt.date) -> list[Path]:
+    """Make the folder of a new role with a first text to overwrite; the files written, in order."""
+    if not re.match(ID_PATTERN, role_id) or len(role_id) > 80:
+        raise ScaffoldError(
+            f"“{role_id}” cannot be a role's id",
+            "use small letters a–z, digits and single hyphens, such as sales-manager",
+        )
+    sources, _ = read_sources(project)
+    book = sources.handbook
+    if role_id in sources.roles or (project / "roles" / role_id).exists():
+        raise ScaffoldError(f"the role “{role_id}” is there already", "choose another id")
+    departments, levels = list(book.departments), list(book.levels)
+    superior = next(iter(book.positions), None)
+    role = {
+        "SOURCE": book.source_language,
+        "DEPARTMENT": next((name for name, d in book.departments.items() if d.part_of), departments[0]),
+        "LEVEL": next((name for name, level in book.levels.items() if not level.unit), levels[0]),
+        "INDUSTRY": next(iter(book.industries)),
+        "SUPERIOR": superior or "",
+        "OWNER": book.owner or departments[0],
+        "COMPETENCY": next(iter(book.competencies), ""),
+    }
+    name = title or role_id.replace("-", " ").capitalize()
+    return _write_all(
+        project, _role_files(role_id, [book.source_language], role, {book.source_language: name}, today)
+    )
+
+
+def start_language(project: Path, tag: str) -> list[Path]:
+    """Add a language: handbook.yaml names it, and every text waits as a comment to be translated."""
+    _check_language(tag)
+    sources, _ = read_sources(project)
+    if tag in sources.handbook.languages:
+        raise ScaffoldError(
+            f"the handbook has “{tag}” already", "run `check` to see what is not yet translated"
+        )
+    source = sources.handbook.source_language
+    files: dict[str, str] = {}
+    words = sources.word_files[source]
+    files[f"handbook/{tag}.yaml"] = _comment_out(words, tag, source, keep=("title", "organisation"))
+    for role_id, role in sources.roles.items():
+        own = role.facts.source_language or source
+        if own in role.word_files:
+            files[f"roles/{role_id}/{tag}.yaml"] = _comment_out(role.word_files[own], tag, own)
+    written = _write_all(project, files)
+    _add_language(project, sources, tag)
+    return [project / HANDBOOK_FACTS, *written]
+
+
+def _check_language(tag: str) -> None:
+    from rolebook.language.locales import find_language
+
+    if re.match(LOCALE_PATTERN, tag):
+        try:
+            find_language(tag)
+            return
+        except ValueError:
+            pass
+    raise ScaffoldError(
+        f"“{tag}” is no language that we know", "use a language tag such as de, fr, ja or pt-BR"
+    )
+
+
+def _fill(name: str, **values: str) -> str:
+    text = (resources.files("rolebook") / "starter" / name).read_text(encoding="utf-8")
+    for key, value in values.items():
+        text = text.replace(key, value)
+    return text
+
+
+def _role_files(
+    role_id: str, languages: Sequence[str], values: dict[str, str], titles: dict[str, str], today: dt.date
+) -> dict[str, str]:
+    next_year = today.replace(year=today.year + 1, day=min(today.day, 28))
+    facts = _fill("role.yaml", DATE=str(today), NEXTYEAR=str(next_year), **values)
+    if not values["SUPERIOR"]:
+        facts = facts.replace("reports_to: []\n", "")
+    if not values["COMPETENCY"]:
+        facts = facts.replace("competencies: {: 2}\n", "")
+    files = {f"roles/{role_id}/role.yaml": facts}
+    for tag in languages:
+        starter = tag if tag in _WORDED else "en"
+        title = titles.get(tag) or titles.get(starter) or next(iter(titles.values()))
+        files[f"roles/{role_id}/{tag}.yaml"] = _fill(f"role.{starter}.yaml", TITLE=_quote(title))
+    return files
+
+
+def _quote(text: str) -> str:
+    plain = re.fullmatch(r"[^\W\d_][\w /()（）.,-]*", text)
+    return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _comment_out(words: YamlFile, tag: str, source: str, keep: tuple[str, ...] = ()) -> str:
+    """The source's file as comments; the fields of ``keep`` stay, as the format requires them."""
+    schema = [line for line in words.lines[:3] if line.startswith("# yaml-language-server")]
+    head = [
+        *schema,
+        f"# Translate from {source}.yaml: take “# ” away from a line and write its words in “{tag}”. Ids stay as they are.",
+    ]
+    kept = {words.place((name,), at_key=True).line for name in keep}
+    body = []
+    for number, line in enumerate(words.lines, 1):
+        if line in schema or not line.strip():
+            continue
+        body.append(line if number in kept else f"# {line}")
+    return "\n".join([*head, *body]) + "\n"
+
+
+def _add_language(project: Path, sources: Sources, tag: str) -> None:
+    """Put the tag behind the last one, touching nothing else: comments and order stay."""
+    file = sources.handbook_file
+    languages = file.root.child("languages") if file.root else None
+    assert languages is not None and isinstance(languages.value, list)
+    last: Node = languages.value[-1]
+    path = project / HANDBOOK_FACTS
+    lines = path.read_text(encoding="utf-8-sig").split("\n")
+    line = lines[last.line - 1]
+    before = line[: last.column - 1]
+    end = last.column - 1 + last.length
+    if before.strip().endswith("-") and "[" not in before:
+        lines.insert(last.line, f"{before}{tag}")
+    else:
+        lines[last.line - 1] = f"{line[:end]}, {tag}{line[end:]}"
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _write_all(folder: Path, files: dict[str, str]) -> list[Path]:
+    taken = [name for name in files if (folder / name).exists()]
+    if taken:
+        raise ScaffoldError(
+            f"{folder / taken[0]} is there already", "move it away first; nothing was written"
+        )
+    written = []
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        written.append(path)
+    return written

@@ -1,0 +1,148 @@
+"""What every view is made with: the catalogue, one language, its ways of writing, and the options."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from gettext import NullTranslations
+from pathlib import Path
+
+from rolebook.content.catalogue import Catalogue
+from rolebook.content.catalogue import Role as CatalogueRole
+from rolebook.language.interface import load_interface
+from rolebook.language.locales import Language, find_language
+from rolebook.language.markdown import escape_text, render_block, render_inline, strip_markdown
+from rolebook.language.names import Phrase, choose, find_description, find_name
+from rolebook.language.phrases import Phrases
+from rolebook.language.wording import RoleWording
+from rolebook.views.links import Links
+from rolebook.views.model import Flag, Mark, Ref, Text
+
+
+@dataclass(frozen=True)
+class SiteOptions:
+    """What the command line decides: the site's address, and which languages and roles are built."""
+
+    base_url: str | None
+    languages: tuple[str, ...]
+    roles: tuple[str, ...]
+    build_date: dt.date
+
+
+@dataclass(frozen=True)
+class ViewContext:
+    """One language's way of saying the catalogue."""
+
+    catalogue: Catalogue
+    options: SiteOptions
+    language: Language
+    interface: NullTranslations
+    phrases: Mapping[str, Phrases]
+    _wordings: dict[str, RoleWording] = field(default_factory=dict, compare=False)
+
+    @property
+    def tag(self) -> str:
+        """The language's tag."""
+        return self.language.tag
+
+    @property
+    def say(self) -> Phrases:
+        """Facts in words, in this language."""
+        return self.phrases[self.tag]
+
+    def _(self, message: str) -> str:
+        return self.interface.gettext(message)
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """A counted phrase: ``{count} role``, ``{count} roles``."""
+        return self.interface.ngettext(one, many, number).format(count=self.language.number(number))
+
+    def wording(self, role: CatalogueRole) -> RoleWording:
+        """The role's words in this language."""
+        if role.id not in self._wordings:
+            self._wordings[role.id] = RoleWording(role, self.tag, self.phrases, self.catalogue)
+        return self._wordings[role.id]
+
+    def pick(self, words: Mapping[str, str | None], *, block: bool = False) -> Text | None:
+        """Words given per language, in this one, with fallback to the handbook's source language."""
+        phrase = choose(words, self.tag, self.catalogue.handbook.source_language)
+        return to_text(phrase, block=block) if phrase else None
+
+    def name(self, section: str, name: str) -> Text:
+        """The name of a handbook entry; its id if it has none."""
+        phrase = find_name(self.catalogue, section, name, self.tag)
+        return to_text(phrase) if phrase else plain_text(name)
+
+    def description(self, section: str, name: str) -> Text | None:
+        """The description of a handbook entry."""
+        phrase = find_description(self.catalogue, section, name, self.tag)
+        return to_text(phrase) if phrase else None
+
+    def refer(self, name: str, links: Links) -> Ref:
+        """A role, position, department or party, linked if it has a page."""
+        kind = self.catalogue.kind_of(name)
+        if kind == "role":
+            phrase = self.wording(self.catalogue.roles[name]).sentence("title")
+            href = links.role(name) if name in self.options.roles else None
+            return Ref(to_text(phrase) if phrase else plain_text(name), href, "role")
+        section = {"position": "positions", "department": "departments", "party": "parties"}.get(
+            kind or "", "positions"
+        )
+        return Ref(self.name(section, name), None, kind or "position")
+
+    def flags(self, flags: Sequence[str]) -> tuple[Flag, ...]:
+        """Cautions with their labels."""
+        return tuple(Flag(flag, self.name("flags", flag).plain) for flag in flags)
+
+    def mark(self, role: CatalogueRole, path: str) -> Mark | None:
+        """How sure the statement at a provenance path is; None if it is plainly stated or unmarked."""
+        provenance = role.facts.provenance.get(path)
+        if provenance is None or provenance.certainty == "stated":
+            return None
+        _ = self._
+        label, description = {
+            "implied": (_("implied"), _("Follows from a duty; not stated as such.")),
+            "inferred": (_("inferred"), _("Read from the context; please confirm.")),
+            "doubtful": (_("doubtful"), _("The source is unclear; a person must decide.")),
+            "proposed": (_("proposed"), _("Our proposal; not yet decided.")),
+        }[provenance.certainty]
+        suggestion = None
+        if provenance.suggests is not None:
+            amount = getattr(
+                role.facts.penalties.get(path.split(".")[1]) if path.startswith("penalties.") else None,
+                "effect",
+                None,
+            )
+            money = amount.amount if amount is not None else None
+            value = (
+                self.language.money(provenance.suggests, money.currency)
+                if money
+                else self.language.number(provenance.suggests)
+            )
+            suggestion = _("suggested: {value}").format(value=value)
+        return Mark(provenance.certainty, label, description, suggestion)
+
+
+def make_context(
+    catalogue: Catalogue, options: SiteOptions, tag: str, template_folders: Sequence[Path]
+) -> ViewContext:
+    """The context of one language."""
+    phrases = {
+        name: Phrases(
+            find_language(name), load_interface(name, template_folders), catalogue.handbook.currency
+        )
+        for name in catalogue.handbook.languages
+    }
+    return ViewContext(catalogue, options, find_language(tag), load_interface(tag, template_folders), phrases)
+
+
+def to_text(phrase: Phrase, *, block: bool = False) -> Text:
+    """Words in Markdown as a Text: one sentence, or paragraphs."""
+    html = render_block(phrase.text) if block else render_inline(phrase.text)
+    return Text(html, strip_markdown(phrase.text), phrase.language)
+
+
+def plain_text(text: str) -> Text:
+    """Words of ours (not Markdown) as a Text."""
+    return Text(escape_text(text), text)

@@ -1,0 +1,92 @@
+"""What stands around every page of the site: title, navigation, languages, addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rolebook.language.locales import find_language
+from rolebook.views import links
+from rolebook.views.context import ViewContext
+from rolebook.views.model import Alternate, Frame, Link
+
+PathOf = Callable[[str], str]
+
+
+def build_frame(
+    context: ViewContext,
+    path_of: PathOf,
+    title: str,
+    description: str,
+    *,
+    nav: str = "",
+    searchable: bool = True,
+    incomplete: frozenset[str] = frozenset(),
+) -> Frame:
+    """The frame of a page; ``path_of`` gives the page's path in each language, ``nav`` its navigation entry.
+
+    ``incomplete`` names languages whose version of this page is not fully translated.
+    """
+    path = path_of(context.tag)
+    book, words = context.catalogue.handbook, context.catalogue.words[context.tag]
+    base_url = context.options.base_url
+    _ = context._
+    entries = [
+        ("roles", _("Roles"), links.home_path(context.tag)),
+        ("competencies", _("Competencies"), links.competencies_path(context.tag)),
+        ("glossary", _("Glossary"), links.glossary_path(context.tag)),
+        ("compare", _("Compare"), links.compare_path(context.tag)),
+    ]
+    if not book.competencies:
+        entries.pop(1)
+    languages = tuple(
+        Link(
+            find_language(tag).autonym,
+            links.relative_href(path, path_of(tag)),
+            tag == context.tag,
+            tag,
+            _("not fully translated") if tag in incomplete else None,
+        )
+        for tag in context.options.languages
+    )
+    alternates: tuple[Alternate, ...] = ()
+    if len(context.options.languages) > 1:
+        alternates = tuple(
+            Alternate(
+                tag,
+                links.public_url(base_url, path_of(tag))
+                if base_url
+                else links.relative_href(path, path_of(tag)),
+            )
+            for tag in context.options.languages
+        )
+    depth = path.count("/")
+    return Frame(
+        language=context.tag,
+        direction=context.language.direction,
+        path=path,
+        root="../" * depth,
+        title=title if title == words.title else f"{title} · {words.title}",
+        description=shorten(description),
+        handbook=words.title,
+        organisation=words.organisation,
+        home=links.relative_href(path, links.home_path(context.tag)),
+        edition=_("Version {version}, effective {date}").format(
+            version=book.version, date=context.language.date(book.effective)
+        ),
+        nav=tuple(
+            Link(label, links.relative_href(path, target), name == nav) for name, label, target in entries
+        ),
+        languages=languages,
+        canonical=links.public_url(base_url, path) if base_url else None,
+        alternates=alternates,
+        searchable=searchable,
+    )
+
+
+def shorten(text: str, limit: int = 300) -> str:
+    """A description that ends at a word, with an ellipsis if it was cut."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[:limit].rsplit(" ", 1)[0] if " " in text[:limit] else text[:limit]
+    return cut.rstrip(" ,;，；") + "…"

@@ -1,0 +1,193 @@
+"""The start page of a language, the list of roles, and the page that offers the languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rolebook.content.catalogue import Role as CatalogueRole
+from rolebook.language.locales import find_language
+from rolebook.views import links
+from rolebook.views.context import ViewContext, to_text
+from rolebook.views.frame import build_frame
+from rolebook.views.model import (
+    Alternate,
+    Choice,
+    Filter,
+    HomePage,
+    LanguageChoicePage,
+    Link,
+    LostPage,
+    LostWords,
+    RoleCard,
+    Sitemap,
+    SitemapEntry,
+)
+from rolebook.views.orgchart import build_orgchart
+from rolebook.views.role import build_translation
+
+_FILTERS = (
+    ("department", "departments"),
+    ("level", "levels"),
+    ("industry", "industries"),
+    ("family", "families"),
+)
+
+
+def sort_roles(context: ViewContext) -> list[CatalogueRole]:
+    """The roles to show: by department as the handbook lists them, high levels first, then by title."""
+    book = context.catalogue.handbook
+    departments, levels = list(book.departments), list(book.levels)
+
+    def key(role: CatalogueRole) -> tuple[int, int, str]:
+        title = context.wording(role).sentence("title")
+        return (
+            departments.index(role.department),
+            -levels.index(role.level),
+            title.text if title else role.id,
+        )
+
+    return sorted((context.catalogue.roles[name] for name in context.options.roles), key=key)
+
+
+def build_home(context: ViewContext) -> HomePage:
+    """The start page of one language."""
+    words, book = context.catalogue.words[context.tag], context.catalogue.handbook
+    path = links.home_path(context.tag)
+    site = links.SiteLinks(context.tag, path)
+    roles = sort_roles(context)
+    introduction = context.pick({tag: w.introduction for tag, w in context.catalogue.words.items()})
+    cards = tuple(build_card(context, role, site) for role in roles)
+    editions = ("all", *(name for name in book.editions if name != "all"))
+    handbooks = []
+    for edition in editions:
+        label = context._("Handbook of all roles (PDF)")
+        if edition in book.editions:
+            label = context.name("editions", edition).plain
+        handbooks.append(Link(label, links.relative_href(path, links.handbook_path(context.tag, edition))))
+    return HomePage(
+        frame=build_frame(
+            context,
+            links.home_path,
+            words.title,
+            introduction.plain if introduction else words.title,
+            nav="roles",
+            searchable=False,
+        ),
+        subtitle=context.pick({tag: w.subtitle for tag, w in context.catalogue.words.items()}),
+        introduction=introduction,
+        filters=_build_filters(context, roles),
+        cards=cards,
+        count=context.count("{count} role", "{count} roles", len(cards)),
+        chart=build_orgchart(context, site),
+        handbooks=tuple(handbooks),
+        compare=links.relative_href(path, links.compare_path(context.tag)),
+    )
+
+
+def build_card(context: ViewContext, role: CatalogueRole, site: links.SiteLinks) -> RoleCard:
+    """A role as an entry of a list."""
+    wording = context.wording(role)
+    title, summary = wording.sentence("title"), wording.sentence("summary")
+    assert title and summary
+    names = [context.name(section, value).plain for key, section in _FILTERS if (value := _value(role, key))]
+    shown_title, shown_summary = to_text(title), to_text(summary)
+    return RoleCard(
+        id=role.id,
+        href=site.role(role.id) or "",
+        title=shown_title,
+        summary=shown_summary,
+        values=tuple((key, _value(role, key)) for key, _section in _FILTERS),
+        department=context.name("departments", role.department).plain,
+        level=context.name("levels", role.level).plain,
+        industry=context.name("industries", role.industry).plain,
+        translation=build_translation(context, role),
+        search_text=" ".join([shown_title.plain, shown_summary.plain, role.id, *names]).casefold(),
+    )
+
+
+def _value(role: CatalogueRole, key: str) -> str:
+    return role.facts.family or "" if key == "family" else str(getattr(role, key))
+
+
+def _build_filters(context: ViewContext, roles: list[CatalogueRole]) -> tuple[Filter, ...]:
+    _, book = context._, context.catalogue.handbook
+    labels = {
+        "department": _("Department"),
+        "level": _("Level"),
+        "industry": _("Industry"),
+        "family": _("Family"),
+    }
+    filters = []
+    for key, section in _FILTERS:
+        counts = Counter(value for role in roles if (value := _value(role, key)))
+        known = [name for name in getattr(book, section) if name in counts]
+        choices = tuple(Choice(name, context.name(section, name).plain, counts[name]) for name in known)
+        filters.append(Filter(key, labels[key], choices))
+    return tuple(filters)
+
+
+def build_language_choice(contexts: dict[str, ViewContext]) -> LanguageChoicePage:
+    """The start page of the site: a choice of language."""
+    first = next(iter(contexts.values()))
+    options, book = first.options, first.catalogue.handbook
+    default = book.source_language if book.source_language in options.languages else options.languages[0]
+    words = first.catalogue.words[default]
+    base_url = options.base_url
+    alternates = tuple(
+        Alternate(tag, links.public_url(base_url, links.home_path(tag)) if base_url else links.home_path(tag))
+        for tag in options.languages
+    )
+    return LanguageChoicePage(
+        title=words.title,
+        organisation=words.organisation,
+        default_language=default,
+        languages=tuple(
+            Link(
+                find_language(tag).autonym,
+                links.home_path(tag),
+                tag == default,
+                tag,
+                first.catalogue.words[tag].title,
+            )
+            for tag in options.languages
+        ),
+        canonical=links.public_url(base_url, "index.html") if base_url else None,
+        alternates=alternates,
+    )
+
+
+def build_lost_page(contexts: dict[str, ViewContext]) -> LostPage:
+    """The page for addresses that do not exist, in all languages."""
+    words = []
+    for tag, context in contexts.items():
+        _, base_url = context._, context.options.base_url
+        href = links.public_url(base_url, links.home_path(tag)) if base_url else links.home_path(tag)
+        words.append(
+            LostWords(
+                tag,
+                context.language.direction,
+                _("Page not found"),
+                _("There is no page at this address. It may have been renamed or removed."),
+                Link(_("Go to the list of roles"), href, language=tag),
+            )
+        )
+    choice = build_language_choice(contexts)
+    return LostPage(choice.title, choice.default_language, tuple(words))
+
+
+def build_sitemap(contexts: dict[str, ViewContext], pages: list[tuple[str, str, str]]) -> Sitemap:
+    """The sitemap of these pages: (page's path, the same with ``{}`` for the language, date of change)."""
+    options = next(iter(contexts.values())).options
+    base_url = options.base_url
+    if not base_url:
+        return Sitemap(())
+    entries = []
+    for path, pattern, changed in pages:
+        alternates = tuple(
+            Alternate(tag, links.public_url(base_url, pattern.replace("{}", tag, 1)))
+            for tag in options.languages
+        )
+        entries.append(
+            SitemapEntry(links.public_url(base_url, path), changed, alternates if len(alternates) > 1 else ())
+        )
+    return Sitemap(tuple(entries))

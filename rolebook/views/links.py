@@ -1,0 +1,131 @@
+"""Where things are: the paths of the site, and how one page or document links to another thing."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import Protocol
+
+
+def home_path(language: str) -> str:
+    """The start page of a language."""
+    return f"{language}/index.html"
+
+
+def role_path(language: str, role: str) -> str:
+    """The page of a role."""
+    return f"{language}/roles/{role}/index.html"
+
+
+def charter_path(language: str, role: str) -> str:
+    """The printable charter of a role."""
+    return f"{language}/roles/{role}/charter.pdf"
+
+
+def compare_script_path(language: str, role: str) -> str:
+    """The script that brings a role's rows to the comparison."""
+    return f"{language}/roles/{role}/compare.js"
+
+
+def compare_path(language: str) -> str:
+    """The comparison page."""
+    return f"{language}/compare/index.html"
+
+
+def glossary_path(language: str) -> str:
+    """The glossary."""
+    return f"{language}/glossary/index.html"
+
+
+def competencies_path(language: str) -> str:
+    """The list of competencies."""
+    return f"{language}/competencies/index.html"
+
+
+def competency_path(language: str, competency: str) -> str:
+    """The page of one competency."""
+    return f"{language}/competencies/{competency}/index.html"
+
+
+def handbook_path(language: str, edition: str) -> str:
+    """The printable handbook of an edition."""
+    return f"{language}/handbooks/{edition}.pdf"
+
+
+def relative_href(from_path: str, to_path: str) -> str:
+    """The link from one page to another, good for file:// and under any sub-path."""
+    return posixpath.relpath(to_path, posixpath.dirname(from_path) or ".")
+
+
+def public_url(base_url: str, path: str) -> str:
+    """The address of a page on the published site; index.html is left out."""
+    return base_url.rstrip("/") + "/" + (path[: -len("index.html")] if path.endswith("index.html") else path)
+
+
+class Links(Protocol):
+    """How one document links: to roles and competencies, and to anchors inside a role."""
+
+    def role(self, role: str) -> str | None:
+        """The link to a role, or None where the document has no place for it."""
+
+    def competency(self, competency: str) -> str | None:
+        """The link to a competency, or None."""
+
+    def anchor(self, role: str, name: str) -> str:
+        """The id of a place inside a role, unique in the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLinks:
+    """Links of a page of the site."""
+
+    language: str
+    path: str
+
+    def role(self, role: str) -> str | None:
+        """The relative link to the role's page."""
+        return relative_href(self.path, role_path(self.language, role))
+
+    def competency(self, competency: str) -> str | None:
+        """The relative link to the competency's page."""
+        return relative_href(self.path, competency_path(self.language, competency))
+
+    def anchor(self, role: str, name: str) -> str:
+        """The name itself: a page holds one role."""
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class CharterLinks:
+    """Links of a charter: it stands alone, so only its own anchors exist."""
+
+    def role(self, role: str) -> str | None:
+        """None: other roles are not in the charter."""
+        return None
+
+    def competency(self, competency: str) -> str | None:
+        """None: competencies are not in the charter."""
+        return None
+
+    def anchor(self, role: str, name: str) -> str:
+        """The name itself."""
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class HandbookLinks:
+    """Links of a handbook: to the roles that it holds."""
+
+    roles: frozenset[str]
+
+    def role(self, role: str) -> str | None:
+        """The anchor of the role, if this handbook holds it."""
+        return f"#role-{role}" if role in self.roles else None
+
+    def competency(self, competency: str) -> str | None:
+        """None: competencies have no page in print."""
+        return None
+
+    def anchor(self, role: str, name: str) -> str:
+        """The name with the role's id before it."""
+        return f"{role}-{name}"

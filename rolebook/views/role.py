@@ -1,0 +1,157 @@
+"""A role in one language, as pages and documents show it."""
+
+from __future__ import annotations
+
+from rolebook.content.catalogue import Role as CatalogueRole
+from rolebook.language.wording import RoleWording
+from rolebook.views.context import ViewContext, plain_text, to_text
+from rolebook.views.links import Links
+from rolebook.views.model import Competency, Fact, Qualification, Ref, Role, Text, Translation
+from rolebook.views.outline import build_outline
+from rolebook.views.rules import build_kpis, build_penalties
+
+
+def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
+    """The view of a role; ``links`` decides where its references lead."""
+    wording = context.wording(role)
+    facts = role.facts
+    title, summary, purpose = (wording.sentence(name) for name in ("title", "summary", "purpose"))
+    assert title and summary and facts.effective and facts.version and facts.owner
+    return Role(
+        id=role.id,
+        anchor=f"role-{role.id}",
+        kind=facts.kind,
+        title=to_text(title),
+        summary=to_text(summary),
+        purpose=to_text(purpose, block=True) if purpose else None,
+        facts=_build_facts(context, role, links),
+        duties=build_outline(context, role, "duties", links),
+        authority=build_outline(context, role, "authority", links),
+        accountability=build_outline(context, role, "accountability", links),
+        qualifications=_build_qualifications(context, role, wording),
+        kpis=build_kpis(context, role, links),
+        penalties=build_penalties(context, role, links),
+        workflows=build_outline(context, role, "workflows", links),
+        competencies=_build_competencies(context, role, links),
+        relations=build_outline(context, role, "relations", links),
+        notes=tuple(to_text(note) for note in wording.notes()),
+        version=facts.version,
+        effective=context.language.date(facts.effective),
+        review_by=context.language.date(facts.review_by) if facts.review_by else None,
+        owner=context.refer(facts.owner, links),
+        translation=build_translation(context, role),
+    )
+
+
+def build_translation(context: ViewContext, role: CatalogueRole) -> Translation:
+    """How complete the role's words are in this language."""
+    state = context.wording(role).measure_completeness()
+    label = None
+    if state.missing:
+        label = context.count(
+            "{count} text not yet translated", "{count} texts not yet translated", state.missing
+        )
+    return Translation(state.missing, state.total, label)
+
+
+def _build_facts(context: ViewContext, role: CatalogueRole, links: Links) -> tuple[Fact, ...]:
+    _, facts = context._, role.facts
+
+    def named(section: str, name: str) -> tuple[Ref, ...]:
+        return (Ref(context.name(section, name), None, section),)
+
+    def people(ids: tuple[str, ...]) -> tuple[Ref, ...]:
+        return tuple(context.refer(name, links) for name in ids)
+
+    def words(text: str) -> tuple[Ref, ...]:
+        return (Ref(plain_text(text), None, "text"),)
+
+    assert facts.effective and facts.version and facts.owner
+    rows = [
+        Fact("reports-to", _("Reports to"), people(role.reports_to)),
+        Fact("manages", _("Manages"), people(role.manages)),
+        Fact("acts-for", _("Acts for"), people(facts.acts_for)),
+        Fact("department", _("Department"), named("departments", role.department)),
+        Fact("level", _("Level"), named("levels", role.level)),
+        Fact("industry", _("Industry"), named("industries", role.industry)),
+        Fact("version", _("Version"), words(facts.version)),
+        Fact("effective", _("Effective"), words(context.language.date(facts.effective))),
+    ]
+    if facts.review_by:
+        rows.append(Fact("review-by", _("Review by"), words(context.language.date(facts.review_by))))
+    rows.append(Fact("owner", _("Owner"), people((facts.owner,))))
+    return tuple(row for row in rows if row.values)
+
+
+def _build_qualifications(
+    context: ViewContext, role: CatalogueRole, wording: RoleWording
+) -> tuple[Qualification, ...]:
+    _ = context._
+    kinds = {
+        "education": _("Education"),
+        "experience": _("Experience"),
+        "skill": _("Skill"),
+        "knowledge": _("Knowledge"),
+        "language": _("Language"),
+        "trait": _("Personal quality"),
+        "licence": _("Licence"),
+        "age": _("Age"),
+        "sex": _("Sex"),
+        "health": _("Health"),
+        "resource": _("Resources"),
+        "other": _("Other"),
+    }
+    needs = {"required": _("required"), "preferred": _("preferred")}
+    rows = []
+    for key, facts in role.facts.qualifications.items():
+        if facts is None:
+            continue
+        rows.append(
+            Qualification(
+                key,
+                to_text(wording.qualification(key)),
+                kinds[facts.kind],
+                needs[facts.need],
+                facts.need == "required",
+                context.flags(facts.flags),
+                context.mark(role, f"qualifications.{key}"),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: not row.required))
+
+
+def _build_competencies(context: ViewContext, role: CatalogueRole, links: Links) -> tuple[Competency, ...]:
+    rows = []
+    top = context.catalogue.handbook.competency_levels
+    for key, level in role.facts.competencies.items():
+        if level is None:
+            continue
+        rows.append(
+            Competency(
+                key,
+                Ref(competency_name(context, key), links.competency(key), "competency"),
+                level,
+                top,
+                context.name("competency_scale", str(level)).plain,
+                competency_level(context, key, level),
+                context.mark(role, f"competencies.{key}"),
+            )
+        )
+    order = list(context.catalogue.handbook.competencies)
+    return tuple(sorted(rows, key=lambda row: (-row.level, order.index(row.id))))
+
+
+def competency_name(context: ViewContext, key: str) -> Text:
+    """The name of a competency."""
+    words = context.catalogue.words
+    return context.pick(
+        {tag: w.competencies[key].name for tag, w in words.items() if key in w.competencies}
+    ) or plain_text(key)
+
+
+def competency_level(context: ViewContext, key: str, level: int) -> Text | None:
+    """What a person at this level of a competency does."""
+    words = context.catalogue.words
+    return context.pick(
+        {tag: w.competencies[key].levels.get(str(level)) for tag, w in words.items() if key in w.competencies}
+    )
