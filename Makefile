@@ -8,7 +8,7 @@ ARGS ?=
 JOBS ?= auto
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests site serve test check format schema bench lock clean distclean
+.PHONY: help setup setup-tests site serve test check format schema messages bench lock clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ format: setup-tests ## Put the Python code into its form
 
 schema: setup ## Remake the JSON Schemas in schema/ from the models
 	$(BUILD) schema $(ARGS)
+
+messages: setup ## Bring templates/locale up to date with the words in the templates (ARGS=fr: begin French)
+	$(PYTHON_IN_VENV) scripts/messages $(ARGS)
 
 bench: setup-tests ## Measure builds
 	$(BUILD) bench $(ARGS)

@@ -15,6 +15,7 @@ from rolebook.diagnostics import Diagnostic, Severity
 MAX_WIDTH = 100  # columns of source text shown
 _LEFT_CONTEXT = 40
 _TAB = "    "
+_NOUNS = {Severity.ADVICE: "advisory note"}
 _COLORS = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.ADVICE: "\x1b[1;36m"}
 _BLUE, _BOLD, _RESET = "\x1b[1;34m", "\x1b[1m", "\x1b[0m"
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -35,7 +36,7 @@ def format_json(diagnostics: Sequence[Diagnostic]) -> str:
         "summary": {
             "errors": counts[Severity.ERROR],
             "warnings": counts[Severity.WARNING],
-            "advices": counts[Severity.ADVICE],
+            "advice": counts[Severity.ADVICE],
             "files": _count_files(diagnostics),
         },
         "diagnostics": [
@@ -78,9 +79,13 @@ def format_sarif(diagnostics: Sequence[Diagnostic], *, folder: str = "") -> str:
 
 
 def summarise(diagnostics: Sequence[Diagnostic]) -> str:
-    """The numbers in words: “2 errors, 1 warning, 3 advices in 2 files”, or “no problems”."""
+    """The numbers in words: “2 errors, 1 warning, 3 advisory notes in 2 files”, or “no problems”."""
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
-    parts = [_count(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    parts = [
+        _count(counts[severity], _NOUNS.get(severity, severity.value))
+        for severity in Severity
+        if counts[severity]
+    ]
     if not parts:
         return "no problems"
     files = _count_files(diagnostics)

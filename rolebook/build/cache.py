@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
-import tempfile
 import time
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -77,7 +75,7 @@ class Cache:
         name = f"{key[2:]}.{len(content):x}.{digest_bytes(content)}"
         entry = self._entry(key, name)
         try:
-            temporary = self._temporary_folder() / secrets.token_hex(12)
+            temporary = self.temporary_folder() / os.urandom(12).hex()
             try:
                 with temporary.open("xb") as file:
                     file.write(content)
@@ -104,8 +102,10 @@ class Cache:
 
     def open_spool(self) -> IO[bytes]:
         """A file for what has to wait on the disk, with a name, that is gone when it is closed."""
+        import tempfile  # not needed by a build in which nothing changed
+
         try:
-            return tempfile.NamedTemporaryFile(dir=self._temporary_folder(), prefix="spool-")
+            return tempfile.NamedTemporaryFile(dir=self.temporary_folder(), prefix="spool-")
         except OSError as error:
             raise explain_os_error(error, "write to the cache", self.folder) from error
 
@@ -168,7 +168,8 @@ class Cache:
         _, size, digest = name.split(".")
         return Entry(key, self.folder / key[:2] / name, int(size, 16), digest)
 
-    def _temporary_folder(self) -> Path:
+    def temporary_folder(self) -> Path:
+        """A folder for unfinished things; what a killed build leaves there is cleared away later."""
         folder = self.folder / _TEMPORARY
         folder.mkdir(parents=True, exist_ok=True)
         return folder

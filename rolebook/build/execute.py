@@ -104,16 +104,16 @@ def _run(work: Worklist, job: _Job, cache: Cache, jobs: int, progress: Progress)
     problems: list[Diagnostic] = []
     chunks = work.chunks()
     _forget_templates()
-    progress.start(len(work.tasks), "rendering")
-    try:
-        with _choose_executor(work, job, jobs, len(chunks)) as (executor, window):
+    with _choose_executor(work, job, jobs, len(chunks)) as (executor, window):
+        progress.start(len(work.tasks), "rendering")
+        try:
             for outcome in _work_through(executor, window, chunks):
                 for entry in outcome.entries:
                     cache.record(entry)
                 problems += outcome.diagnostics
                 progress.advance(outcome.count, outcome.last)
-    finally:
-        progress.finish()
+        finally:
+            progress.finish()
     return problems
 
 
@@ -186,7 +186,8 @@ def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -
     """The bytes of a page or document; ``fonts`` is the folder for prepared fonts. Raises ContentError."""
     from rolebook.render.html.environment import render_template
 
-    text = render_template(settings, artifact.template, artifact.language, artifact.view)
+    name = "doc" if artifact.kind == "document" else "page"
+    text = render_template(settings, artifact.template, artifact.language, artifact.view, name=name)
     if artifact.kind == "page":
         return text.encode("utf-8")
     _prepare_fonts(fonts)

@@ -51,8 +51,14 @@ class WorkerPool(ProcessPoolExecutor):
         self.exit_codes: dict[int, int | None] = {}
         self._others = set(multiprocessing.active_children())
         self._workers: set[BaseProcess] = set()
-        context = multiprocessing.get_context(choose_start_method())
-        super().__init__(workers, context, _begin_worker, (initializer, arguments))
+        method = choose_start_method()
+        context = multiprocessing.get_context(method)
+        super().__init__(workers, context, _begin_worker, (method, initializer, arguments))
+
+    def __enter__(self) -> WorkerPool:
+        # Workers are forked now, before a progress bar starts a thread of its own.
+        self.submit(count_cores)
+        return self
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Have it done by a worker."""
@@ -80,10 +86,25 @@ def choose_start_method() -> str:
     return "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
-def _begin_worker(initializer: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+def _begin_worker(method: str, initializer: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if method == "fork":
+        _die_with_parent()
+    else:
+        threading.Thread(target=_wait_for_parent, daemon=True).start()
     initializer(*arguments)
+
+
+def _die_with_parent() -> None:
+    """Ask Linux to kill this process when its parent ends, however that comes about."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _wait_for_parent() -> None:
+    """End this process when the build ends: it is not our parent if a fork server made us."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

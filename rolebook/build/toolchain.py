@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -29,6 +27,9 @@ def digest_code() -> str:
 @cache
 def read_library_versions(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Name and version of these Python packages; one that is not installed has an empty version."""
+    # Imported here, as is ctypes below: a build in which nothing changed needs neither.
+    from importlib.metadata import PackageNotFoundError, version
+
     versions = []
     for name in names:
         try:
@@ -53,6 +54,8 @@ def read_text_engines() -> tuple[tuple[str, str], ...]:
 
 
 def _ask_version(library: str, function: str) -> str:
+    import ctypes
+
     for name in (f"{library}.so.0", f"{library}.0.dylib"):
         with suppress(OSError, AttributeError):
             ask = getattr(ctypes.CDLL(name), function)

@@ -102,8 +102,8 @@ def _compare_outlines(pair: _Pair, section: str, source: Outline, words: Outline
         if item.is_group and not other.is_group:
             silent.add(item.path)
     for name, item in given.items():
-        parent = wanted.get(_parent(item.path))
-        if name not in wanted and (len(item.path) == 2 or (parent is not None and parent.is_group)):
+        group = wanted.get(_parent(item.path))
+        if name not in wanted and (len(item.path) == 2 or (group is not None and group.is_group)):
             yield _tell_superfluous(pair, item.path)
     yield from _compare_order(pair, section, _list_by_parent(wanted), _list_by_parent(given))
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 # Options that take a value, so that a value is not mistaken for a command.
 _VALUED = frozenset(
-    "--project --output -o --lang --role --only --jobs -j --base-url --format --date --host --port --title".split()
+    [
+        *("--project", "--output", "-o", "--lang", "--role", "--only", "--jobs", "-j"),
+        *("--base-url", "--format", "--date", "--host", "--port", "--title"),
+    ]
 )
 
 

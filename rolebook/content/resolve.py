@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-from rolebook.content.catalogue import Catalogue, Role, walk_outline
+from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.inherit import drop_nulls, merge_facts, merge_words, order_lineages
+from rolebook.content.references import check_handbook, check_references
 from rolebook.content.role_facts import RoleFacts
-from rolebook.content.role_words import OUTLINES, RoleWords
+from rolebook.content.role_words import RoleWords
 from rolebook.content.sources import RoleSource, Sources, read_sources
-from rolebook.content.yaml_tree import Key, YamlFile, suggest_nearest
 from rolebook.diagnostics import ContentError, Diagnostic, Place, Severity, has_errors
 
 _REQUIRED = ("department", "level", "industry", "version", "effective", "owner")
@@ -48,9 +48,9 @@ def resolve_sources(sources: Sources) -> tuple[Catalogue | None, list[Diagnostic
         sources.glossary_file,
         roles,
     )
-    problems += _check_handbook(catalogue, set(sources.roles))
+    problems += check_handbook(catalogue, set(sources.roles))
     for role in roles.values():
-        problems += _check_references(catalogue, role, set(sources.roles))
+        problems += check_references(catalogue, role, set(sources.roles))
     return (None if has_errors(problems) else catalogue), problems
 
 
@@ -148,191 +148,3 @@ def _complete_role(
         tuple(source.file for source in chain),
         word_files,
     )
-
-
-def _check_handbook(catalogue: Catalogue, role_ids: set[str]) -> list[Diagnostic]:
-    book, file = catalogue.handbook, catalogue.handbook_file
-    found: list[Diagnostic] = []
-
-    def refer(name: str | None, known: Iterable[str], what: str, at: tuple[Key, ...]) -> None:
-        if name is not None and name not in known:
-            found.append(_unknown(file, name, list(known), what, at))
-
-    for language in (book.source_language, book.governing_language):
-        refer(
-            language,
-            book.languages,
-            "language of this handbook",
-            ("governing_language",) if language != book.source_language else ("source_language",),
-        )
-    people = {*role_ids, *book.positions}
-    refer(book.owner, {*people, *book.departments}, "role, position or department", ("owner",))
-    for name, department in book.departments.items():
-        refer(department.part_of, book.departments, "department", ("departments", name, "part_of"))
-    for name, position in book.positions.items():
-        refer(position.department, book.departments, "department", ("positions", name, "department"))
-        for index, superior in enumerate(position.reports_to):
-            refer(superior, people, "role or position", ("positions", name, "reports_to", index))
-    for name, competency in book.competencies.items():
-        refer(competency.group, book.competency_groups, "competency group", ("competencies", name, "group"))
-    for name, edition in book.editions.items():
-        for section, known in (
-            ("departments", book.departments),
-            ("levels", book.levels),
-            ("industries", book.industries),
-            ("families", book.families),
-        ):
-            for index, value in enumerate(getattr(edition, section)):
-                refer(value, known, section, ("editions", name, section, index))
-    seen: dict[str, str] = {}
-    for section, entries in (
-        ("roles", role_ids),
-        ("positions", book.positions),
-        ("departments", book.departments),
-        ("parties", book.parties),
-    ):
-        for name in sorted(entries):
-            if name in seen:
-                found.append(
-                    file.diagnose(
-                        "X006",
-                        Severity.ERROR,
-                        f"“{name}” names an entry of {seen[name]} and one of {section}",
-                        "rename one of the two: relations could mean either",
-                        at=(section, name),
-                        at_key=True,
-                    )
-                )
-            seen.setdefault(name, section)
-    return found
-
-
-def _check_references(catalogue: Catalogue, role: Role, role_ids: set[str]) -> list[Diagnostic]:
-    book, facts = catalogue.handbook, role.facts
-    found: list[Diagnostic] = []
-    people = {*role_ids, *book.positions}
-    anyone = {*people, *book.departments, *book.parties}
-
-    def refer(name: str | None, known: Iterable[str], what: str, *at: Key) -> None:
-        if name is not None and name not in known:
-            source = next(
-                (f for f in role.files if f.root is not None and f.root.child(at[0]) is not None),
-                role.files[0],
-            )
-            found.append(_unknown(source, name, list(known), what, at))
-
-    refer(facts.department, book.departments, "department of handbook.yaml", "department")
-    refer(facts.level, book.levels, "level of handbook.yaml", "level")
-    refer(facts.industry, book.industries, "industry of handbook.yaml", "industry")
-    refer(facts.family, book.families, "family of handbook.yaml", "family")
-    refer(facts.owner, {*people, *book.departments}, "role, position or department", "owner")
-    for section in ("reports_to", "manages", "acts_for"):
-        for index, name in enumerate(getattr(facts, section)):
-            refer(name, people, "role or position", section, index)
-    entries = {
-        section: {item.id for item in walk_outline(getattr(role.source_words, section))}
-        for section in OUTLINES
-    }
-    duties = entries["duties"]
-    for name, duty in facts.duties.items():
-        refer(name, duties, f"duty in {role.source_language}.yaml", "duties", name)
-        if duty and duty.cadence:
-            for side in ("before", "after"):
-                refer(
-                    getattr(duty.cadence, side),
-                    book.events,
-                    "event of handbook.yaml",
-                    "duties",
-                    name,
-                    "cadence",
-                    side,
-                )
-    for section in ("authority", "relations"):
-        for name in getattr(facts, section):
-            refer(name, entries[section], f"entry of {section} in {role.source_language}.yaml", section, name)
-    for name, power in facts.authority.items():
-        refer(power.by if power else None, people, "role or position", "authority", name, "by")
-    for name, relation in facts.relations.items():
-        for index, other in enumerate(relation.with_ if relation else ()):
-            refer(other, anyone, "role, position, department or party", "relations", name, "with", index)
-    for name in facts.competencies:
-        refer(name, book.competencies, "competency of handbook.yaml", "competencies", name)
-    for name, kpi in facts.kpis.items():
-        for index, duty_id in enumerate(kpi.measures if kpi else ()):
-            refer(duty_id, duties, "duty of this role", "kpis", name, "measures", index)
-    for name, penalty in facts.penalties.items():
-        if penalty is None:
-            continue
-        refer(penalty.approver, people, "role or position", "penalties", name, "approver")
-        refer(
-            penalty.effect.of,
-            book.pay_components,
-            "pay component of handbook.yaml",
-            "penalties",
-            name,
-            "effect",
-            "of",
-        )
-        for index, duty_id in enumerate(penalty.breaks):
-            refer(duty_id, duties, "duty of this role", "penalties", name, "breaks", index)
-    for section in ("duties", "authority", "qualifications", "penalties"):
-        for name, entry in getattr(facts, section).items():
-            for index, flag in enumerate(entry.flags if entry else ()):
-                refer(flag, book.flags, "flag of handbook.yaml", section, name, "flags", index)
-    return found + _check_provenance(role, entries)
-
-
-_SINGLE = frozenset(
-    {
-        "purpose",
-        "title",
-        "summary",
-        "reports_to",
-        "manages",
-        "acts_for",
-        "level",
-        "department",
-        "industry",
-        "family",
-        "notes",
-    }
-)
-
-
-def _check_provenance(role: Role, entries: dict[str, set[str]]) -> list[Diagnostic]:
-    known = {
-        **entries,
-        **{
-            name: set(getattr(role.facts, name))
-            for name in ("qualifications", "kpis", "penalties", "competencies")
-        },
-        "notes": set(role.source_words.notes),
-    }
-    own = role.files[0].root.child("provenance") if role.files[0].root else None
-    found = []
-    for path in role.facts.provenance:
-        if own is None or own.child(path) is None:
-            continue  # taken over; its entry may have been dropped
-        section, _, rest = path.partition(".")
-        entry = rest.partition(".")[0]
-        if (not rest and section in _SINGLE) or (section in known and entry in known[section]):
-            continue
-        if section in known:
-            message, hint = (
-                f"provenance of an entry that does not exist: “{path}”",
-                suggest_nearest(entry, list(known[section])),
-            )
-        else:
-            message, hint = (
-                f"provenance of an unknown section: “{path}”",
-                suggest_nearest(section, [*known, *_SINGLE]),
-            )
-        found.append(
-            role.diagnose("X008", Severity.ERROR, message, hint, at=("provenance", path), at_key=True)
-        )
-    return found
-
-
-def _unknown(file: YamlFile, name: str, known: list[str], what: str, at: tuple[Key, ...]) -> Diagnostic:
-    hint = suggest_nearest(name, known) or f"add “{name}” first, or use one that exists"
-    return file.diagnose("X007", Severity.ERROR, f"“{name}” is no {what}", hint, at=at, at_key=at[-1] == name)

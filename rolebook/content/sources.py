@@ -13,8 +13,9 @@ from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWo
 from rolebook.content.role_facts import RoleFacts
 from rolebook.content.role_words import RoleWords
 from rolebook.content.validate import Model, validate_file
+from rolebook.content.yaml_reader import read_yaml
 from rolebook.content.yaml_text import MAX_BYTES
-from rolebook.content.yaml_tree import YamlFile, read_yaml
+from rolebook.content.yaml_tree import YamlFile
 from rolebook.diagnostics import ContentError, Diagnostic, Place, Severity, has_errors, shorten
 
 HANDBOOK_FACTS = "handbook/handbook.yaml"
@@ -60,11 +61,18 @@ def find_content_files(root: Path) -> list[str]:
                     if entry.name.startswith((".", "_")) or entry.name.endswith("~"):
                         continue
                     path = f"{name}/{entry.name}"
-                    if entry.is_dir() and path.count("/") <= depth:
+                    if _is_folder(entry) and path.count("/") <= depth:
                         stack.append((Path(entry.path), path))
                     elif entry.name.endswith((".yaml", ".yml")):
                         found.append(path)
     return sorted(found)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads back to itself
+        return False
 
 
 def read_sources(root: Path) -> tuple[Sources, list[Diagnostic]]:

@@ -56,7 +56,7 @@ class Language:
     def number(self, value: Decimal | int) -> str:
         """A number: 1,234.5 or 1.234,5."""
         # Spanish writes four digits without a separator (RAE, Ortografía 2010).
-        grouped = abs(value) >= 10_000 or self.locale.language != "es"
+        grouped = not -10_000 < value < 10_000 or self.locale.language != "es"
         return str(format_decimal(value, locale=self.locale, group_separator=grouped))
 
     def percent(self, value: Decimal) -> str:
@@ -67,7 +67,7 @@ class Language:
         """An amount in the customary form of the language, cents only where there are any."""
         if currency == "CNY":
             # CLDR writes CN¥50 outside China; contracts and payslips there say yuan.
-            return {"zh": "{}元", "es": "{} CNY", "en": "{} yuan"}.get(self.locale.language, "{} CNY").format(
+            return {"zh": "{}元", "es": "{} yuanes", "en": "{} yuan"}.get(self.locale.language, "{} CNY").format(
                 self.number(value)
             )
         if value != value.to_integral_value():

@@ -12,7 +12,7 @@ from gettext import NullTranslations
 from rolebook.content.role_facts import Band, Cadence, Effect, Guarantee, KpiFacts, PenaltyFacts
 from rolebook.language.locales import Language
 
-# Spanish names of events and pay components bring their article: "antes de" + "el cierre": "antes del cierre".
+# Spanish names of events and pay components bring an article: "antes de" + "el cierre": "antes del cierre".
 _SPANISH_CONTRACTION = re.compile(r"\b(de|a) el\b")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -128,7 +128,9 @@ class Phrases:
         elif cadence.days is not None:
             time = self.count("{count} day", "{count} days", cadence.days)
         else:
+            # Translators: {event} brings its article with it, if the language has articles.
             return self._insert(_("before {event}") if before else _("after {event}"), event=event)
+        # Translators: {time} is such as “2 days”.
         pattern = _("{time} before {event}") if before else _("{time} after {event}")
         return self._insert(pattern, time=time, event=event)
 
@@ -193,6 +195,8 @@ class Phrases:
             return _("{value} or more").format(value=say(band.from_))
         if band.above is not None:
             return _("more than {value}").format(value=say(band.above))
+        if band.up_to == 0 and kpi.unit in ("count", "days", "hours"):
+            return say(band.up_to)  # nothing is less than none
         if band.up_to is not None:
             return _("{value} or less").format(value=say(band.up_to))
         if band.below is not None:
@@ -216,6 +220,7 @@ class Phrases:
         if effect.percent is not None:
             share = self.language.percent(effect.percent)
             if of:
+                # Translators: {component} brings its article with it, if the language has articles.
                 pattern = _("{percent} deducted from {component}")
                 return self._insert(pattern, percent=share, component=of)
             return _("{percent} deducted").format(percent=share)

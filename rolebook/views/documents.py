@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.handbook_models import Edition
 from rolebook.views import links
 from rolebook.views.context import ViewContext, plain_text
 from rolebook.views.home import sort_roles
-from rolebook.views.model import Charter, DocumentFrame, Fact, Handbook, Part, Ref, ScaleLevel, Signer
+from rolebook.views.model import Charter, DocumentFrame, Fact, Handbook, Part, Ref, Role, ScaleLevel, Signer
 from rolebook.views.orgchart import build_orgchart
 from rolebook.views.reference import build_glossary_groups
 from rolebook.views.role import build_role
@@ -17,7 +19,7 @@ _SECTIONS = {"department": "departments", "industry": "industries", "family": "f
 
 def build_charter(context: ViewContext, role: CatalogueRole) -> Charter:
     """One role as a document to sign."""
-    view = build_role(context, role, links.CharterLinks())
+    view = _build_printed_role(context, role, links.CharterLinks())
     _ = context._
     signers = (Signer(_("Holder of the role")), Signer(_("Line manager")), Signer(_("Human resources")))
     version = _("Version {version}, effective {date}").format(version=view.version, date=view.effective)
@@ -70,6 +72,11 @@ def build_handbook(context: ViewContext, name: str) -> Handbook:
     )
 
 
+def _build_printed_role(context: ViewContext, role: CatalogueRole, document: links.Links) -> Role:
+    """A role without the editors' notes: they are for those who keep the files, not for those who sign."""
+    return replace(build_role(context, role, document), notes=())
+
+
 def select_roles(context: ViewContext, edition: Edition) -> list[CatalogueRole]:
     """The roles of an edition, in the order of the handbook."""
 
@@ -104,7 +111,9 @@ def _build_parts(
     parts = []
     for index, name in enumerate(names, 1):
         title = context.name(section, name) if name else plain_text(context._("Other roles"))
-        members = tuple(build_role(context, role, document) for role in roles if part_of(role) == name)
+        members = tuple(
+            _build_printed_role(context, role, document) for role in roles if part_of(role) == name
+        )
         parts.append(
             Part(
                 str(index),

@@ -14,12 +14,12 @@ from rolebook.views.context import ViewContext
 from rolebook.views.links import Links
 from rolebook.views.model import ChartBranch, ChartEdge, ChartNode, OrgChart
 
-BOX_WIDTH = 188
-COLUMN_GAP = 40
+BOX_WIDTH = 172
+COLUMN_GAP = 32
 ROW_GAP = 12
 LINE_HEIGHT = 18
 PADDING = 8
-TEXT_WIDTH = BOX_WIDTH - 20
+TEXT_WIDTH = BOX_WIDTH - 16
 # Advance widths at 14 px, in px: generous, so that a wider font still fits its box.
 _LATIN, _WIDE = 7.4, 14.0
 

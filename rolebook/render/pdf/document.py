@@ -57,6 +57,7 @@ def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
         source = HTML(string=html, url_fetcher=press.fetcher(settings))
         root = source.etree_element
         problems += _find_images(root, settings, name)
+        _flatten_links(root)
         pdf = source.write_pdf(
             stylesheets=[sheet.css for sheet in sheets],
             font_config=press.fonts,
@@ -166,6 +167,26 @@ def _find_images(root: Any, settings: RenderSettings, name: str) -> list[Diagnos
         else:
             image.set("src", found.absolute().as_uri())
     return problems
+
+
+def _flatten_links(root: Any) -> None:
+    """Leave only words inside links.
+
+    WeasyPrint makes a link of its own of each element in a link, which PDF/UA does not allow; a language that one
+    element states for all of the link's words moves to the link.
+    """
+    for link in root.iter("a"):
+        if not len(link) or link.find(".//img") is not None:
+            continue
+        text = "".join(link.itertext())
+        first = link[0]
+        if len(link) == 1 and not (link.text or "").strip() and not (first.tail or "").strip():
+            for name in ("lang", "dir"):
+                if value := first.get(name):
+                    link.set(name, value)
+        for child in list(link):
+            link.remove(child)
+        link.text = text
 
 
 def _quote(root: Any, characters: Iterable[str]) -> dict[str, str]:

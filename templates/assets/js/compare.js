@@ -1,56 +1,47 @@
-// Two roles side by side. Each role's rows come from a script of its own, which calls rolebookCompare.receive(…):
-// this works from a disk as well. What is chosen stands in the address (#a=…&b=…), so that it can be sent and Back works.
-(function () {
+// Two roles side by side. The rows of a role come from a script of its own, which calls rolebookCompare.receive(…): this
+// works from a disk as well. What is chosen stands in the address (#a=…&b=…), so that it can be sent, and Back works.
+(() => {
   "use strict";
-  var form = document.getElementById("compare-form");
-  var place = document.getElementById("comparison");
-  var status = document.getElementById("compare-status");
-  var selects = [form.elements.a, form.elements.b];
-  var onlyDifferent = form.elements.differences;
-  var words = place.dataset;
-  var received = new Map(); // id → role
-  var awaited = new Map(); // id → promise of its script
+  const form = document.getElementById("compare-form");
+  const place = document.getElementById("comparison");
+  const status = document.getElementById("compare-status");
+  const selects = [form.elements.a, form.elements.b];
+  const onlyDifferences = form.elements.differences;
+  const words = place.dataset;
+  const roles = new Map(); // id → role, once received
+  const loading = new Map(); // id → promise of its script
 
-  window.rolebookCompare = {
-    receive: function (role) {
-      received.set(role.id, role);
-    },
-  };
+  window.rolebookCompare = { receive: (role) => roles.set(role.id, role) };
 
   function load(select) {
-    var id = select.value;
-    if (!awaited.has(id)) {
-      awaited.set(
-        id,
-        new Promise(function (resolve, reject) {
-          var script = document.createElement("script");
-          script.src = select.selectedOptions[0].dataset.script;
-          script.onload = resolve;
-          script.onerror = function () {
-            awaited.delete(id);
-            reject(new Error(script.src));
-          };
-          document.head.append(script);
-        })
-      );
+    const id = select.value;
+    if (!loading.has(id)) {
+      const promise = new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = select.selectedOptions[0].dataset.script;
+        script.onload = resolve;
+        script.onerror = reject;
+        document.head.append(script);
+      });
+      promise.catch(() => loading.delete(id)); // may be tried again
+      loading.set(id, promise);
     }
-    return awaited.get(id);
+    return loading.get(id);
   }
 
   async function show() {
-    var ids = selects.map(function (select) {
-      return select.value;
-    });
-    onlyDifferent.disabled = !(ids[0] && ids[1]);
-    if (!ids[0] || !ids[1]) return clear(words.choose);
-    if (ids[0] === ids[1]) return clear(words.same);
+    const [first, second] = selects.map((select) => select.value);
+    onlyDifferences.disabled = !first || !second;
+    place.classList.toggle("only-differences", onlyDifferences.checked);
+    if (!first || !second) return clear(words.choose);
+    if (first === second) return clear(words.same);
     try {
       await Promise.all(selects.map(load));
     } catch {
       return clear(words.failed);
     }
-    if (ids[0] !== selects[0].value || ids[1] !== selects[1].value) return; // chosen anew meanwhile
-    draw(received.get(ids[0]), received.get(ids[1]));
+    const chosenAnew = first !== selects[0].value || second !== selects[1].value;
+    if (!chosenAnew) draw(roles.get(first), roles.get(second));
   }
 
   function clear(message) {
@@ -59,125 +50,111 @@
   }
 
   function draw(first, second) {
-    var counts = { same: 0, differ: 0, only: 0 };
-    var tables = pairBySection(first.rows, second.rows).map(function (section) {
-      return drawSection(section, first, second, counts);
-    });
-    place.replaceChildren.apply(place, tables);
+    const counts = { same: 0, differ: 0, only: 0 };
+    const sections = pairRows(first.rows, second.rows);
+    place.replaceChildren(...sections.map((section) => makeSection(section, [first, second], counts)));
     status.textContent = words.counts
       .replace("{same}", counts.same)
       .replace("{differ}", counts.differ)
       .replace("{only}", counts.only);
   }
 
-  // Sections and rows in the order of the first role, then what only the second one has.
-  function pairBySection(left, right) {
-    var sections = new Map();
-    function put(row, side) {
-      if (!sections.has(row.section)) sections.set(row.section, new Map());
-      var pairs = sections.get(row.section);
-      if (!pairs.has(row.key)) pairs.set(row.key, { label: row.label, sides: [null, null] });
-      pairs.get(row.key).sides[side] = row.html;
-    }
-    left.forEach(function (row) {
-      put(row, 0);
+  // Sections, and pairs of rows in them, in the order of the first role; then what only the second one has.
+  function pairRows(...sides) {
+    const sections = new Map();
+    sides.forEach((rows, side) => {
+      for (const row of rows) {
+        if (!sections.has(row.section)) sections.set(row.section, new Map());
+        const pairs = sections.get(row.section);
+        if (!pairs.has(row.key)) pairs.set(row.key, { label: row.label, cells: [null, null] });
+        pairs.get(row.key).cells[side] = row.html;
+      }
     });
-    right.forEach(function (row) {
-      put(row, 1);
-    });
-    return Array.from(sections, function (entry) {
-      return { name: entry[0], pairs: Array.from(entry[1].values()) };
-    });
+    return [...sections].map(([name, pairs]) => ({ name, pairs: [...pairs.values()] }));
   }
 
-  function drawSection(section, first, second, counts) {
-    var box = make("section");
-    box.append(make("h2", "", section.name));
-    var table = make("table", "compared stacks");
-    var head = table.createTHead().insertRow();
-    head.append(header(words.entry, "col"), roleHeader(first), roleHeader(second));
-    var body = table.createTBody();
-    section.pairs.forEach(function (pair) {
-      var state = stateOf(pair);
+  function makeSection({ name, pairs }, both, counts) {
+    const section = make("section");
+    const table = make("table", "compared stacks");
+    const head = table.createTHead().insertRow();
+    head.append(makeHeader(words.entry, "col"), ...both.map(makeRoleHeader));
+    const body = table.createTBody();
+    for (const pair of pairs) {
+      const state = compareCells(pair.cells);
       counts[state] += 1;
-      var row = body.insertRow();
+      const row = body.insertRow();
       row.className = state;
-      var label = header(pair.label, "row");
+      const label = pair.label ? makeHeader(pair.label, "row") : make("td");
       if (state === "differ") label.append(" ", make("span", "badge", words.differs));
-      row.append(label, cell(pair.sides[0], state, first), cell(pair.sides[1], state, second));
-    });
-    box.append(table);
-    box.classList.toggle("all-same", !table.querySelector("tr.differ, tr.only"));
-    return box;
-  }
-
-  function stateOf(pair) {
-    if (pair.sides[0] === null || pair.sides[1] === null) return "only";
-    return pair.sides[0] === pair.sides[1] ? "same" : "differ";
-  }
-
-  function cell(html, state, role) {
-    var td = make("td");
-    td.dataset.label = role.title;
-    if (html === null) {
-      td.className = "absent";
-      td.innerHTML = '<span aria-hidden="true">–</span>';
-    } else {
-      td.innerHTML = html; // made safe when the site was built
-      if (state === "only") td.append(" ", make("span", "badge", words.only));
+      row.append(label, ...pair.cells.map((html, side) => makeCell(html, state, both[side])));
     }
-    return td;
+    section.classList.toggle("all-same", !table.querySelector(".differ, .only"));
+    section.append(make("h2", "", name), table);
+    return section;
   }
 
-  function roleHeader(role) {
-    var th = header("", "col");
-    var link = make("a", "", role.title);
+  function compareCells([first, second]) {
+    if (first === null || second === null) return "only";
+    return first === second ? "same" : "differ";
+  }
+
+  function makeCell(html, state, role) {
+    const cell = make("td");
+    cell.dataset.label = role.title;
+    if (html === null) {
+      cell.className = "absent";
+      cell.append(make("span", "", "–"));
+      cell.firstChild.setAttribute("aria-hidden", "true");
+    } else {
+      cell.innerHTML = html; // made safe when the site was built
+      if (state === "only") cell.append(" ", make("span", "badge", words.only));
+    }
+    return cell;
+  }
+
+  function makeRoleHeader(role) {
+    const header = makeHeader("", "col");
+    const link = make("a", "", role.title);
     link.href = role.href;
-    th.append(link);
-    return th;
+    header.append(link);
+    return header;
   }
 
-  function header(text, scope) {
-    var th = make("th", "", text);
-    th.scope = scope;
-    return th;
+  function makeHeader(text, scope) {
+    const header = make("th", "", text);
+    header.scope = scope;
+    return header;
   }
 
-  function make(tag, className, text) {
-    var element = document.createElement(tag);
+  function make(tag, className = "", text = "") {
+    const element = document.createElement(tag);
     if (className) element.className = className;
     if (text) element.textContent = text;
     return element;
   }
 
   function read() {
-    var state = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : location.search);
-    selects.forEach(function (select) {
+    if (location.hash && !location.hash.includes("=")) return; // a place on the page, such as #main
+    const state = new URLSearchParams(location.hash.slice(1) || location.search);
+    for (const select of selects) {
       select.value = state.get(select.name) || "";
       if (select.selectedIndex < 0) select.value = "";
-    });
-    onlyDifferent.checked = state.has("differences");
-    place.classList.toggle("only-differences", onlyDifferent.checked);
+    }
+    onlyDifferences.checked = state.has("differences");
     show();
   }
 
-  function write() {
-    var state = new URLSearchParams();
-    selects.forEach(function (select) {
+  form.addEventListener("change", () => {
+    const state = new URLSearchParams();
+    for (const select of selects) {
       if (select.value) state.set(select.name, select.value);
-    });
-    if (onlyDifferent.checked) state.set("differences", "1");
-    history.pushState(null, "", "#" + state);
-  }
-
-  form.addEventListener("change", function () {
-    write();
-    place.classList.toggle("only-differences", onlyDifferent.checked);
+    }
+    if (onlyDifferences.checked) state.set("differences", "1");
+    history.pushState(null, "", `#${state}`);
     show();
   });
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-  });
+  form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("popstate", read);
+  window.addEventListener("hashchange", read);
   read();
 })();

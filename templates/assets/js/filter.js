@@ -1,48 +1,43 @@
 // The start page: filters the list of roles. What is chosen stands in the address (#q=…&department=…), so that Back works.
-(function () {
+(() => {
   "use strict";
-  var form = document.getElementById("filters");
-  if (!form) return;
-  var cards = Array.from(document.querySelectorAll("#role-cards > .card"));
-  var count = document.getElementById("role-count");
-  var noMatch = document.getElementById("no-match");
-  var reset = document.getElementById("filter-reset");
-  var text = form.elements.q;
-  var selects = Array.from(form.querySelectorAll("select"));
+  const form = document.getElementById("filters");
+  const count = document.getElementById("role-count");
+  const noMatch = document.getElementById("no-match");
+  const reset = document.getElementById("filter-reset");
+  const text = form.elements.q;
+  const selects = [...form.querySelectorAll("select")];
+  const cards = [...document.querySelectorAll("#role-cards > .card")].map((element) => ({
+    element,
+    text: fold(element.dataset.text),
+    values: element.dataset,
+  }));
 
+  // Without accents, in small letters, full-width letters as narrow ones.
   function fold(words) {
     return words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   }
 
-  var texts = new Map(
-    cards.map(function (card) {
-      return [card, fold(card.dataset.text)];
-    })
-  );
-
-  function hasWords(card) {
-    return fold(text.value)
-      .split(/\s+/)
-      .every(function (word) {
-        return texts.get(card).includes(word);
-      });
+  function hasWords(card, words) {
+    return words.every((word) => card.text.includes(word));
   }
 
   function hasValues(card, except) {
-    return selects.every(function (select) {
-      return select === except || !select.value || card.dataset[select.name] === select.value;
-    });
+    return selects.every(
+      (select) => select === except || !select.value || card.values[select.name] === select.value
+    );
   }
 
   function show() {
-    var shown = 0;
-    cards.forEach(function (card) {
-      var matches = hasWords(card) && hasValues(card);
-      card.hidden = !matches;
+    const words = fold(text.value).split(/\s+/);
+    let shown = 0;
+    for (const card of cards) {
+      const matches = hasWords(card, words) && hasValues(card);
+      card.element.hidden = !matches;
       if (matches) shown += 1;
-    });
-    selects.forEach(countChoices);
-    var filtered = isFiltered();
+    }
+    for (const select of selects) countChoices(select, words);
+    const filtered = text.value.trim() !== "" || selects.some((select) => select.value);
     count.textContent = filtered
       ? count.dataset.some.replace("{shown}", shown).replace("{total}", cards.length)
       : count.dataset.all;
@@ -50,76 +45,59 @@
     reset.hidden = !filtered;
   }
 
-  // How many roles each choice would leave, with the other filters as they are.
-  function countChoices(select) {
-    var candidates = cards.filter(function (card) {
-      return hasWords(card) && hasValues(card, select);
-    });
-    Array.from(select.options).forEach(function (option) {
-      if (!option.value) return;
-      var left = candidates.filter(function (card) {
-        return card.dataset[select.name] === option.value;
-      }).length;
-      option.textContent = option.dataset.label + " (" + left + ")";
-    });
+  // How many roles each choice would leave, the other filters being as they are.
+  function countChoices(select, words) {
+    const left = cards.filter((card) => hasWords(card, words) && hasValues(card, select));
+    for (const option of select.options) {
+      if (!option.value) continue;
+      const number = left.filter((card) => card.values[select.name] === option.value).length;
+      option.textContent = `${option.dataset.label} (${number})`;
+    }
   }
 
-  function isFiltered() {
-    return (
-      text.value.trim() !== "" ||
-      selects.some(function (select) {
-        return select.value;
-      })
-    );
-  }
-
-  function write(addStep) {
-    var state = new URLSearchParams();
+  function write(asNewStep) {
+    const state = new URLSearchParams();
     if (text.value.trim()) state.set("q", text.value.trim());
-    selects.forEach(function (select) {
+    for (const select of selects) {
       if (select.value) state.set(select.name, select.value);
-    });
-    var hash = state.toString();
-    var address = hash ? "#" + hash : location.pathname + location.search;
-    if (addStep) history.pushState(null, "", address);
+    }
+    const address = `${location.pathname}${location.search}${state.toString() && `#${state}`}`;
+    if (asNewStep) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
   }
 
   function read() {
-    // A hash without “=” is a place on the page, such as #main: it says nothing about filters.
-    if (location.hash && !location.hash.includes("=")) return;
-    var state = new URLSearchParams(location.hash.slice(1));
+    if (location.hash && !location.hash.includes("=")) return; // a place on the page, such as #main
+    const state = new URLSearchParams(location.hash.slice(1));
     text.value = state.get("q") || "";
-    selects.forEach(function (select) {
+    for (const select of selects) {
       select.value = state.get(select.name) || "";
       if (select.selectedIndex < 0) select.value = "";
-    });
+    }
     show();
   }
 
-  text.addEventListener("input", function () {
+  text.addEventListener("input", () => {
     write(false);
     show();
   });
-  selects.forEach(function (select) {
-    select.addEventListener("change", function () {
+  for (const select of selects) {
+    select.addEventListener("change", () => {
       write(true);
       show();
     });
-  });
-  form.addEventListener("submit", function (event) {
-    event.preventDefault();
-  });
-  form.addEventListener("reset", function (event) {
+  }
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", (event) => {
     event.preventDefault();
     text.value = "";
-    selects.forEach(function (select) {
-      select.value = "";
-    });
+    for (const select of selects) select.value = "";
     write(true);
     show();
     text.focus();
   });
   window.addEventListener("popstate", read);
+  window.addEventListener("hashchange", read);
   read();
+  if (location.hash.includes("=")) document.getElementById("roles").scrollIntoView();
 })();

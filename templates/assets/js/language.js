@@ -1,44 +1,37 @@
 // The first page: leads to the language that the reader chose before, or else the browser prefers. With #choose it stays.
-(function () {
+(() => {
   "use strict";
-  var links = Array.from(document.querySelectorAll("#languages a"));
-
-  function remember(language) {
-    try {
-      localStorage.setItem("rolebook-language", language);
-    } catch {
-      // storage may be closed
-    }
-  }
+  const list = document.getElementById("languages");
+  const links = [...list.querySelectorAll("a")];
 
   function remembered() {
     try {
       return localStorage.getItem("rolebook-language");
     } catch {
-      return null;
+      return null; // storage may be closed
     }
   }
 
-  function linkFor(tag) {
-    var wanted = tag.toLowerCase();
-    function is(link) {
-      return link.hreflang.toLowerCase() === wanted;
+  function remember(language) {
+    try {
+      localStorage.setItem("rolebook-language", language);
+    } catch {
+      // then the browser's languages decide next time
     }
-    function isKin(link) {
-      return link.hreflang.toLowerCase().split("-")[0] === wanted.split("-")[0];
-    }
-    return links.find(is) || links.find(isKin);
   }
 
-  links.forEach(function (link) {
-    link.addEventListener("click", function () {
-      remember(link.hreflang);
-    });
-  });
+  function findLink(tag) {
+    const wanted = tag.toLowerCase();
+    const kin = (name) => name.split("-")[0];
+    return (
+      links.find((link) => link.hreflang.toLowerCase() === wanted) ||
+      links.find((link) => kin(link.hreflang.toLowerCase()) === kin(wanted))
+    );
+  }
 
+  for (const link of links) link.addEventListener("click", () => remember(link.hreflang));
   if (location.hash === "#choose") return;
-  var wishes = [remembered()].concat(navigator.languages || [navigator.language]).filter(Boolean);
-  var match = wishes.map(linkFor).find(Boolean);
-  if (!match) match = linkFor(document.getElementById("languages").dataset.default);
+  const wishes = [remembered(), ...navigator.languages, list.dataset.default];
+  const match = wishes.filter(Boolean).map(findLink).find(Boolean);
   if (match) location.replace(match.href);
 })();

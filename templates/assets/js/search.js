@@ -1,111 +1,100 @@
-// Full-text search with the Pagefind index, which loads when the reader first opens the search. Needs a web server.
-(function () {
+// Full-text search. The Pagefind index loads when the reader first opens the search; it needs a web server.
+(() => {
   "use strict";
-  var dialog = document.getElementById("search");
-  var opener = document.getElementById("search-open");
-  if (!dialog || !opener) return;
-  var form = document.getElementById("search-form");
-  var field = document.getElementById("search-words");
-  var status = document.getElementById("search-status");
-  var missing = document.getElementById("search-missing");
-  var list = document.getElementById("search-results");
-  var MOST = 20;
-  var WAIT = 200;
-  var index = null;
-  var timer = 0;
-  var latest = 0;
+  const dialog = document.getElementById("search");
+  const opener = document.getElementById("search-open");
+  const form = document.getElementById("search-form");
+  const field = document.getElementById("search-words");
+  const status = document.getElementById("search-status");
+  const missing = document.getElementById("search-missing");
+  const list = document.getElementById("search-results");
+  const words = dialog.dataset;
+  const MOST = 20; // results shown
+  const WAIT = 200; // milliseconds after the last key
+  let index = null;
+  let timer = 0;
+  let latest = 0;
 
-  function load() {
-    if (!index) {
-      index = import(new URL(dialog.dataset.index, location.href).href).then(async function (pagefind) {
-        await pagefind.options({ excerptLength: 24 });
-        await pagefind.init();
-        return pagefind;
-      });
-      index.catch(function () {
-        status.textContent = dialog.dataset.missing;
-        missing.hidden = false;
-        form.hidden = true;
-      });
-    }
-    return index;
+  async function load() {
+    if (location.protocol === "file:") throw new Error("no index without a server");
+    const pagefind = await import(new URL(words.index, location.href).href);
+    await pagefind.options({ excerptLength: 24 });
+    await pagefind.init();
+    return pagefind;
   }
 
   async function search() {
-    var words = field.value.trim();
-    var turn = (latest += 1);
-    if (!words) {
+    const wanted = field.value.trim();
+    const turn = (latest += 1);
+    if (!wanted) {
       list.replaceChildren();
       status.textContent = "";
       return;
     }
-    status.textContent = dialog.dataset.loading + "…";
-    var pagefind;
+    status.textContent = words.loading;
+    index = index || load();
+    let found, pages;
     try {
-      pagefind = await load();
+      found = (await (await index).search(wanted)).results;
+      pages = await Promise.all(found.slice(0, MOST).map((result) => result.data()));
     } catch {
-      return;
+      return sayMissing();
     }
-    var found = (await pagefind.search(words)).results;
-    var pages = await Promise.all(
-      found.slice(0, MOST).map(function (result) {
-        return result.data();
-      })
-    );
     if (turn !== latest) return; // the reader typed on
-    list.replaceChildren.apply(list, pages.map(showPage));
-    status.textContent = report(words, found.length);
+    list.replaceChildren(...pages.map(makeItem));
+    status.textContent = report(wanted, found.length);
   }
 
-  function report(words, count) {
-    if (count === 0) return dialog.dataset.none.replace("{words}", words);
-    if (count === 1) return dialog.dataset.one;
-    if (count <= MOST) return dialog.dataset.many.replace("{count}", count);
-    return dialog.dataset.shown.replace("{shown}", MOST).replace("{count}", count);
+  function report(wanted, count) {
+    if (count === 0) return words.none.replace("{words}", wanted);
+    if (count === 1) return words.one;
+    if (count <= MOST) return words.many.replace("{count}", count);
+    return words.shown.replace("{shown}", MOST).replace("{count}", count);
   }
 
-  function showPage(page) {
-    var item = document.createElement("li");
-    var link = document.createElement("a");
-    link.href = dialog.dataset.root + page.raw_url.replace(/^\//, "");
+  function makeItem(page) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = words.root + page.raw_url.replace(/^\//, "");
     link.textContent = page.meta.title;
-    var excerpt = document.createElement("p");
+    const excerpt = document.createElement("p");
     excerpt.innerHTML = page.excerpt; // escaped by Pagefind, with <mark> around what was found
     item.append(link, excerpt);
     return item;
   }
 
-  opener.addEventListener("click", function () {
+  function sayMissing() {
+    form.hidden = true;
+    missing.hidden = false;
+    status.textContent = words.missing;
+  }
+
+  opener.addEventListener("click", () => {
     dialog.showModal();
     field.focus();
-    load().catch(function () {});
+    index = index || load();
+    index.catch(sayMissing);
   });
-  document.getElementById("search-close").addEventListener("click", function () {
-    dialog.close();
-  });
-  dialog.addEventListener("click", function (event) {
+  document.getElementById("search-close").addEventListener("click", () => dialog.close());
+  missing.addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close(); // beside the box
   });
-  dialog.addEventListener("close", function () {
-    opener.focus();
-  });
-  field.addEventListener("input", function () {
+  field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(search, WAIT);
   });
-  form.addEventListener("submit", function (event) {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(timer);
     search();
   });
-  // Arrow keys walk through the field and what was found.
-  dialog.addEventListener("keydown", function (event) {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    var stops = [field].concat(Array.from(list.querySelectorAll("a")));
-    var here = stops.indexOf(document.activeElement);
-    if (here < 0) return;
-    var next = stops[here + (event.key === "ArrowDown" ? 1 : -1)];
-    if (!next) return;
+  // The arrow keys walk from the field through what was found, and back.
+  dialog.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [field, ...list.querySelectorAll("a")];
+    const next = step && stops[stops.indexOf(document.activeElement) + step];
+    if (!next || !stops.includes(document.activeElement)) return;
     event.preventDefault();
     next.focus();
   });

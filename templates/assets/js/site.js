@@ -1,64 +1,59 @@
 // On every page: the theme button, the memory for the language, and local contents that follow the reading.
-(function () {
+(() => {
   "use strict";
 
   function setUpTheme() {
-    var button = document.getElementById("theme-toggle");
+    const button = document.getElementById("theme-toggle");
+    const { isDark, set, system } = window.rolebookTheme;
     if (!button) return;
-    function name() {
-      var words = window.rolebookTheme.isDark() ? button.dataset.light : button.dataset.dark;
+    const showOffer = () => {
+      const words = isDark() ? button.dataset.light : button.dataset.dark;
       button.setAttribute("aria-label", words);
       button.title = words;
-    }
-    button.addEventListener("click", function () {
-      window.rolebookTheme.set(window.rolebookTheme.isDark() ? "light" : "dark");
-      name();
+    };
+    button.addEventListener("click", () => {
+      set(isDark() ? "light" : "dark");
+      showOffer();
     });
-    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", name);
-    name();
+    system.addEventListener("change", showOffer);
+    showOffer();
   }
 
   function rememberLanguage() {
-    document.querySelectorAll(".languages a").forEach(function (link) {
-      link.addEventListener("click", function () {
+    for (const link of document.querySelectorAll(".languages a")) {
+      link.addEventListener("click", () => {
         try {
           localStorage.setItem("rolebook-language", link.hreflang);
         } catch {
-          // the first page will ask the browser's languages instead
+          // then the first page asks the browser's languages
         }
-        // Stay at the same part of the page: ids are the same in every language.
-        if (location.hash && !link.hash) link.href += location.hash;
+        link.hash = location.hash; // stay at this place: ids are the same in every language
       });
-    });
+    }
   }
 
   function followReading() {
-    var links = new Map();
-    document.querySelectorAll(".contents a").forEach(function (link) {
-      var section = document.getElementById(link.hash.slice(1));
+    const links = new Map();
+    for (const link of document.querySelectorAll(".contents a")) {
+      const section = document.getElementById(link.hash.slice(1));
       if (section) links.set(section, link);
-    });
-    if (!links.size || !("IntersectionObserver" in window)) return;
-    var seen = new Set();
-    var observer = new IntersectionObserver(
-      function (entries) {
-        entries.forEach(function (entry) {
-          if (entry.isIntersecting) seen.add(entry.target);
-          else seen.delete(entry.target);
-        });
-        var found = false;
-        links.forEach(function (link, section) {
-          var here = !found && seen.has(section);
-          if (here) found = true;
-          if (here) link.setAttribute("aria-current", "location");
+    }
+    const seen = new Set();
+    const observer = new IntersectionObserver(
+      (changes) => {
+        for (const change of changes) {
+          if (change.isIntersecting) seen.add(change.target);
+          else seen.delete(change.target);
+        }
+        const first = [...links.keys()].find((section) => seen.has(section));
+        for (const [section, link] of links) {
+          if (section === first) link.setAttribute("aria-current", "location");
           else link.removeAttribute("aria-current");
-        });
+        }
       },
-      { rootMargin: "-10% 0px -60% 0px" } // the section in the upper part of the window
+      { rootMargin: "-10% 0px -50% 0px" } // what stands in the upper part of the window
     );
-    links.forEach(function (link, section) {
-      observer.observe(section);
-    });
+    for (const section of links.keys()) observer.observe(section);
   }
 
   setUpTheme();

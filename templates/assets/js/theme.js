@@ -1,11 +1,11 @@
-// Runs before the page is drawn: says that scripts run, and sets the reader's theme. Light, dark or, unless chosen, the system's.
-(function () {
+// Runs before the page is drawn: says that scripts run, and sets the reader's theme (light or dark; else the system's).
+(() => {
   "use strict";
-  var root = document.documentElement;
-  var dark = document.getElementById("dark-theme");
-  var system = window.matchMedia("(prefers-color-scheme: dark)");
+  const page = document.documentElement;
+  const sheet = document.getElementById("dark-theme");
+  const system = window.matchMedia("(prefers-color-scheme: dark)");
 
-  function chosen() {
+  function remembered() {
     try {
       return localStorage.getItem("rolebook-theme");
     } catch {
@@ -14,25 +14,21 @@
   }
 
   function isDark() {
-    var theme = chosen() || root.dataset.theme;
-    return theme ? theme === "dark" : system.matches;
+    return page.dataset.theme ? page.dataset.theme === "dark" : system.matches;
   }
 
-  window.rolebookTheme = {
-    isDark: isDark,
-    set: function (theme) {
-      root.dataset.theme = theme;
-      dark.media = theme === "dark" ? "screen" : "not all";
-      try {
-        localStorage.setItem("rolebook-theme", theme);
-      } catch {
-        // chosen for this page alone
-      }
-    },
-  };
-
-  root.classList.add("has-js");
-  if (chosen()) {
-    window.rolebookTheme.set(chosen());
+  function set(theme) {
+    page.dataset.theme = theme;
+    sheet.media = theme === "dark" ? "screen" : "not all";
+    try {
+      localStorage.setItem("rolebook-theme", theme);
+    } catch {
+      // then it holds for this page alone
+    }
   }
+
+  window.rolebookTheme = { isDark, set, system };
+  page.classList.add("has-js");
+  const theme = remembered();
+  if (theme === "dark" || theme === "light") set(theme);
 })();

@@ -1,0 +1,100 @@
+"""The repository's own library, built once, and a browser to look at it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rolebook.pipeline import BuildReport, BuildRequest, build_site, find_template_folders
+from tests.project import TODAY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Library:
+    """The role library as a project of its own, its site, and what its cold build said."""
+
+    project: Path
+    site: Path
+    report: BuildReport
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The repository's content, built cold. Tests that ask for it belong to the xdist group “library”."""
+    project = tmp_path_factory.mktemp("library")
+    for name in ("handbook", "roles"):
+        shutil.copytree(ROOT / name, project / name)
+    assert find_template_folders(project) == (ROOT / "templates",)
+    report = build_site(BuildRequest(project, project / "site", jobs=os.cpu_count() or 1, build_date=TODAY))
+    return Library(project, project / "site", report)
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the tests' output is for tests."""
+
+
+@pytest.fixture(scope="session")
+def server(library: Library) -> Iterator[str]:
+    """The address at which the library's site is served, under a sub-path of its own."""
+    folder = library.project / "web"
+    folder.mkdir()
+    (folder / "handbook").symlink_to(library.site)
+    handler = partial(_QuietHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}/handbook/"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address in a context of its own; errors in the page fail the test."""
+    contexts, errors = [], []
+
+    def open_address(address: str, **options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(f"{address}: {error}"))
+        page.goto(address)
+        return page
+
+    yield open_address
+    for context in contexts:
+        context.close()
+    assert errors == []
