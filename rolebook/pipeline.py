@@ -23,7 +23,11 @@ WORKSHOP = ".rolebook"
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What a build was asked to do. Empty ``languages``, ``roles`` and ``only`` mean all."""
+    """What a build was asked to do. Empty ``languages``, ``roles`` and ``only`` mean all.
+
+    ``fonts`` is a folder, good for all projects, in which the fonts of documents are prepared; without it
+    the project keeps its own (about 35 MB).
+    """
 
     project: Path
     output: Path
@@ -34,6 +38,7 @@ class BuildRequest:
     base_url: str | None = None
     strict: bool = False
     build_date: dt.date = dt.date(1970, 1, 1)
+    fonts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +127,7 @@ def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress)
         _select(plan_site(catalogue, options, folders), selection),
         KeyContext(settings, workshop),
         cache,
-        fonts=workshop / "fonts",
+        fonts=request.fonts or workshop / "fonts",
         jobs=request.jobs,
         progress=progress,
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rolebook.pipeline import BuildReport, BuildRequest, build_site, find_template_folders
-from tests.project import TODAY
+from tests.project import FONTS, TODAY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -46,7 +46,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     for name in ("handbook", "roles"):
         shutil.copytree(ROOT / name, project / name)
     assert find_template_folders(project) == (ROOT / "templates",)
-    report = build_site(BuildRequest(project, project / "site", jobs=os.cpu_count() or 1, build_date=TODAY))
+    request = BuildRequest(project, project / "site", jobs=os.cpu_count() or 1, build_date=TODAY, fonts=FONTS)
+    report = build_site(request)
     return Library(project, project / "site", report)
 
 

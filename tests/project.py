@@ -14,6 +14,8 @@ HERE = Path(__file__).parent
 SAMPLE = HERE / "sample"
 CASES = HERE / "cases"
 TODAY = dt.date(2026, 12, 1)
+FONTS = HERE.parent / ".rolebook" / "fonts"
+"""Where tests prepare the fonts of documents: once for all of them."""
 
 
 def copy_sample(target: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import re
 import shutil
 from html.parser import HTMLParser
@@ -15,7 +16,7 @@ import pytest
 from rolebook.build.errors import BuildError
 from rolebook.diagnostics import ContentError
 from rolebook.pipeline import BuildReport, BuildRequest, build_site, clean_project
-from tests.project import TODAY, copy_sample
+from tests.project import FONTS, TODAY, copy_sample
 
 LANGUAGES = ("en", "zh", "es")
 ROLES = ("sales-department", "sales-manager", "sales-representative")
@@ -23,7 +24,7 @@ ROLES = ("sales-department", "sales-manager", "sales-representative")
 
 def build(project: Path, output: Path | None = None, **options: object) -> BuildReport:
     """Build a project as the command would, in one process unless told otherwise."""
-    defaults: dict[str, object] = {"jobs": 1, "build_date": TODAY}
+    defaults: dict[str, object] = {"jobs": 1, "build_date": TODAY, "fonts": FONTS}
     return build_site(BuildRequest(project, output or project / "site", **{**defaults, **options}))  # type: ignore[arg-type]
 
 
@@ -252,48 +253,47 @@ def test_a_project_may_replace_a_single_template(project: Path) -> None:
     assert (project / "site/assets/css/site.css").is_file()
 
 
-HOSTILE = [
+REFUSED = {
+    "![x](file:///etc/passwd)": "L034",
+    "[x](javascript:alert(1))": "L034",
+    "[x](data:text/html,hello)": "L034",
+    "{{ 7 * 7 }}": "L021",
+}
+SHOWN = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
-    "![x](file:///etc/passwd)",
     '<link rel="attachment" href="file:///etc/passwd">',
-    "{{ 7 * 7 }} {% for x in y %}",
     "</main><h1>outside</h1>",
     "📈 ㋿ ﷽ " + "x" * 10_000,
-    "a\u202eb\u2028c",
+    "&lt;b&gt; &amp;copy; <!-- hidden -->",
 ]
 
 
-def test_hostile_words_stay_words(project: Path) -> None:
-    words = project / "roles/sales-manager/en.yaml"
-    import json
-
-    text = "purpose: |\n" + "".join(
-        f"  {line}\n\n" for line in HOSTILE if "📈" not in line and "\u2028" not in line
+def replace_summary(project: Path, words: str) -> None:
+    """Let the English summary and purpose of the sales manager be these words."""
+    path = project / "roles/sales-manager/en.yaml"
+    text = re.sub(
+        r"^(summary: .*|purpose: (\|\n(  .*\n|\n)*|.*\n))", "", path.read_text(), flags=re.MULTILINE
     )
-    text += "summary: " + json.dumps(" ".join(HOSTILE[:3] + HOSTILE[5:])[:10_500], ensure_ascii=False) + "\n"
-    original = re.sub(
-        r"^(summary: .*|purpose: (\|\n(  .*\n|\n)*|.*\n))", "", words.read_text(), flags=re.MULTILINE
-    )
-    words.write_text(text.replace("{{", "(").replace("{%", "(") + original)
-    report = build(project, only=("pages",))
-    assert not report.failed
-    page = (project / "site/en/roles/sales-manager/index.html").read_text(encoding="utf-8")
-    assert "<script>alert" not in page
-    assert "onerror=" not in re.sub(r"&lt;img src=x onerror=alert\(1\)&gt;", "", page)
-    assert "<h1>outside" not in page
-    assert "file:///" not in "".join(re.findall(r'(?:src|href)="[^"]*"', page))
+    quoted = json.dumps(words, ensure_ascii=False)
+    path.write_text(f"summary: {quoted}\npurpose: {quoted}\n{text}")
 
 
-def test_javascript_links_are_refused(project: Path) -> None:
-    words = project / "roles/sales-manager/en.yaml"
-    words.write_text(
-        re.sub(
-            r"^summary: .*$",
-            'summary: "See [this](javascript:alert(1))"',
-            words.read_text(),
-            flags=re.MULTILINE,
-        )
-    )
-    with pytest.raises(ContentError):
+@pytest.mark.parametrize("words", REFUSED)
+def test_unsafe_links_and_stray_braces_are_refused(project: Path, words: str) -> None:
+    replace_summary(project, words)
+    with pytest.raises(ContentError) as caught:
         build(project)
+    assert {d.code for d in caught.value.diagnostics} >= {REFUSED[words]}
+
+
+def test_hostile_words_stay_words(project: Path) -> None:
+    replace_summary(project, " ".join(SHOWN))
+    assert not build(project, only=("pages",)).failed
+    for path in ("en/roles/sales-manager/index.html", "en/index.html", "en/roles/sales-manager/compare.js"):
+        page = (project / "site" / path).read_text(encoding="utf-8")
+        assert "<script>alert" not in page
+        assert "<img" not in page
+        assert "<h1>outside" not in page
+        assert "<!-- hidden" not in page
+        assert not re.search(r"""(src|href)=["']?(file|javascript|data):""", page)

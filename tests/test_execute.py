@@ -187,6 +187,19 @@ def test_edited_template_is_read_again_in_the_same_process(settings):
         assert read(rendering, cache) == {"en/1/index.html": text.encode()}
 
 
+def edit_and_render(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
+    (settings.template_folders[0] / "site/page.html.j2").write_text("edited meanwhile")
+    return b"made from who knows what"
+
+
+def test_nothing_is_kept_that_was_made_while_templates_were_edited(settings, method):
+    with pytest.raises(BuildError, match="templates were edited"):
+        render(settings, MANY, method, renderer=edit_and_render)
+    (settings.template_folders[0] / "site/page.html.j2").write_text("<p>{{ page.number }}</p>")
+    rendering, cache = render(settings, MANY, method, renderer=render_number)
+    assert b"made from who knows what" not in read(rendering, cache).values()
+
+
 def test_artifacts_that_are_the_same_are_rendered_once(settings):
     twin = Artifact("zh/1/index.html", "page", "site/page.html.j2", "en", View(1))
     rendering, cache = render(settings, [make_page(1), twin], renderer=render_number)

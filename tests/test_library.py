@@ -12,7 +12,7 @@ import pytest
 from rolebook.diagnostics import Severity
 from rolebook.pipeline import BuildRequest, build_site, check_project
 from tests.conftest import ROOT, Library
-from tests.project import TODAY
+from tests.project import FONTS, TODAY
 from tests.test_build import digest_files
 
 pytestmark = pytest.mark.xdist_group("library")
@@ -122,7 +122,7 @@ def test_documents_embed_the_bundled_fonts_only(library: Library) -> None:
 def test_the_same_bytes_in_another_folder(library: Library, tmp_path: Path) -> None:
     for name in ("handbook", "roles"):
         shutil.copytree(library.project / name, tmp_path / name)
-    request = BuildRequest(tmp_path, tmp_path / "site", languages=("zh",), jobs=1, build_date=TODAY)
+    request = BuildRequest(tmp_path, tmp_path / "site", languages=("zh",), jobs=1, build_date=TODAY, fonts=FONTS)
     build_site(request)
     again = digest_files(tmp_path / "site")
     first = digest_files(library.site)

@@ -7,11 +7,12 @@ grow with the number of documents. All executors are of one kind, `concurrent.fu
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -55,7 +56,7 @@ class _Job:
     fonts: Path
     spool: Path
     renderer: Renderer
-    notes: Path | None
+    notes: Path | None = None
     """A folder in which each process of a pool writes down what it is at, for the case that it dies."""
 
 
@@ -81,29 +82,25 @@ def render_missing(
 
     Problems of the content are collected, and the other artifacts are still rendered. ``fonts`` is the
     folder in which fonts of documents are prepared. Raises BuildError if the disk fails or a worker is
-    killed; what a renderer raises otherwise is our bug and comes through.
+    killed, or if templates are edited meanwhile; what a renderer raises otherwise is our bug and comes through.
     """
-    progress = progress or Silence()
-    with (
-        collect_work(artifacts, context, cache) as work,
-        tempfile.TemporaryDirectory(prefix="rolebook-") as notes,
-    ):
-        job = _Job(
-            context.settings,
-            cache.folder,
-            fonts,
-            Path(work.spool.name),
-            renderer or render_artifact,
-            Path(notes),
-        )
-        problems = _run(work, job, cache, jobs or count_cores(), progress) if work.tasks else []
-        return Rendering(work.keys, tuple(work.searchable), sort_diagnostics(problems), len(work.tasks))
+    _forget_templates()
+    problems: list[Diagnostic] = []
+    with collect_work(artifacts, context, cache) as work:
+        if work.tasks:
+            spool = Path(work.spool.name)
+            job = _Job(context.settings, cache.folder, fonts, spool, renderer or render_artifact)
+            try:
+                problems = _run(work, job, cache, jobs or count_cores(), progress or Silence())
+            finally:
+                _check_templates(work, context, cache)
+        rendered = len(work.tasks) + work.copied
+        return Rendering(work.keys, tuple(work.searchable), sort_diagnostics(problems), rendered)
 
 
 def _run(work: Worklist, job: _Job, cache: Cache, jobs: int, progress: Progress) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
     chunks = work.chunks()
-    _forget_templates()
     with _choose_executor(work, job, jobs, len(chunks)) as (executor, window):
         progress.start(len(work.tasks), "rendering")
         try:
@@ -123,18 +120,19 @@ def _choose_executor(work: Worklist, job: _Job, jobs: int, chunks: int) -> Itera
     workers = min(jobs, chunks)
     if workers < 2 or sum(task.seconds for task in work.tasks) < _POOL_SECONDS:
         with InlineExecutor() as inline:
-            _begin(replace(job, notes=None))
+            _begin(job)
             yield inline, 1
         return
     if any(task.kind == "document" for task in work.tasks) and job.renderer is render_artifact:
         # Once, before all workers find at the same time that it has not been done.
         _prepare_fonts(job.fonts)
-    pool = WorkerPool(workers, _begin, (job,))
-    try:
-        with pool:
-            yield pool, workers * 2
-    except BrokenProcessPool as error:
-        raise _explain_death(pool.exit_codes, Path(job.notes or "")) from error
+    with tempfile.TemporaryDirectory(dir=job.spool.parent, prefix="notes-") as notes:
+        pool = WorkerPool(workers, _begin, (replace(job, notes=Path(notes)),))
+        try:
+            with pool:
+                yield pool, workers * 2
+        except BrokenProcessPool as error:
+            raise _explain_death(pool.exit_codes, Path(notes)) from error
 
 
 def _work_through(executor: Executor, window: int, chunks: list[list[Task]]) -> Iterator[_Outcome]:
@@ -169,7 +167,8 @@ def _render_chunk(tasks: list[Task]) -> _Outcome:
     with job.spool.open("rb") as spool:
         for task in tasks:
             if note:
-                note.write_text(task.path, encoding="utf-8")
+                with suppress(OSError):
+                    note.write_text(task.path, encoding="utf-8")
             spool.seek(task.offset)
             view = unpack_view(spool.read(task.length))
             artifact = Artifact(task.path, task.kind, task.template, task.language, view)
@@ -215,12 +214,23 @@ def _prepare_fonts(folder: Path) -> None:
 
 
 def _forget_templates() -> None:
-    """Read templates and interface words anew: keys speak for the files as they are now."""
-    from rolebook.language import interface
-    from rolebook.render.html import environment
+    """Have templates and interface words read anew, if an earlier build of this process has read them."""
+    if environment := sys.modules.get("rolebook.render.html.environment"):
+        environment.forget_templates()
+    if interface := sys.modules.get("rolebook.language.interface"):
+        interface._load.cache_clear()
 
-    environment._environment.cache_clear()
-    interface._load.cache_clear()
+
+def _check_templates(work: Worklist, context: KeyContext, cache: Cache) -> None:
+    """Take back what was rendered if templates were edited meanwhile: nobody can tell from which ones it is."""
+    if not context.has_changed():
+        return
+    stored = Cache(cache.folder)  # a killed worker may have put what it could not tell of
+    for task in work.tasks:
+        if entry := stored.find(task.key):
+            cache.discard(entry)
+    if sys.exc_info()[0] is None:
+        raise BuildError("the templates were edited while the site was being built", "build once more")
 
 
 def _explain_death(exit_codes: dict[int, int | None], notes: Path) -> BuildError:

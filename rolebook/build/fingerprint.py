@@ -54,6 +54,11 @@ class KeyContext:
             self._environments[kind, language] = found
         return found
 
+    def has_changed(self) -> bool:
+        """Whether templates or images have been edited since this was made: keys then speak of other ones."""
+        now = KeyContext(self.settings, self.memory)
+        return (now.templates, now.images) != (self.templates, self.images)
+
     @cached_property
     def templates(self) -> tuple[tuple[str, str], ...]:
         """Name and digest of every file of the template folders.
@@ -66,6 +71,11 @@ class KeyContext:
             for place, root in enumerate(reversed(self.settings.template_folders))
             for name, digest in _digest_folders(root, _TEMPLATE_FOLDERS)
         )
+
+    @cached_property
+    def images(self) -> list[tuple[str, str]]:
+        """Name and digest of the project's images that documents may show."""
+        return _digest_folders(self.settings.project, _IMAGE_FOLDERS)
 
     @cached_property
     def _pages(self) -> str:
@@ -82,9 +92,8 @@ class KeyContext:
             or _name(file) in sheets
             or (_name(file).startswith("assets/") and not _name(file).endswith((".css", ".js")))
         ]
-        images = _digest_folders(self.settings.project, _IMAGE_FOLDERS)
         tools = (read_library_versions(_DOCUMENT_LIBRARIES), read_text_engines(), digest_fonts(self.memory))
-        return digest_view((digest_code(), templates, images, tools))
+        return digest_view((digest_code(), templates, self.images, tools))
 
     def _find_print_sheets(self) -> set[str]:
         """The style sheets of documents; if one of them imports others, all that there are."""
@@ -119,11 +128,13 @@ def _is_locale_of(language: str, folder: str) -> bool:
 def artifact_key(artifact: Artifact, context: KeyContext, packed: bytes | None = None) -> str:
     """The key (32 hexadecimal digits) of an artifact: it changes when anything changes that goes into it.
 
-    The path in the output is no part of it. ``packed`` is the view as `pack_view` gives it, if it is at hand.
-    A ``file`` that does not exist has the key of an empty one.
+    The path in the output is no part of it. ``packed`` is the view as `pack_view` gives it, or the content of
+    a ``file``, if it is at hand. A ``file`` that does not exist has the key of an empty one.
     """
     if artifact.kind == "file":
-        return digest_bytes(b"file\0" + read_asset(artifact, context.settings))
+        return digest_bytes(
+            b"file\0" + (read_asset(artifact, context.settings) if packed is None else packed)
+        )
     environment = context.environment(artifact.kind, artifact.language)
     head = pack_view((artifact.kind, artifact.template, artifact.language, environment))
     return digest_bytes(head + (pack_view(artifact.view) if packed is None else packed))

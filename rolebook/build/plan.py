@@ -19,7 +19,7 @@ from rolebook.views.home import build_home, build_language_choice, build_lost_pa
 from rolebook.views.pages import build_role_page
 from rolebook.views.reference import build_compare, build_competencies, build_competency, build_glossary
 
-_PRINT_ONLY = frozenset({"css/print.css"})
+_PRINT_ONLY = "css/print"
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:
             name = path.relative_to(top).as_posix()
             if (
                 name in seen
-                or name in _PRINT_ONLY
+                or name.startswith(_PRINT_ONLY)
                 or any(part.startswith(".") for part in path.relative_to(top).parts)
             ):
                 continue

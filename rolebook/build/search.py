@@ -24,7 +24,9 @@ FOLDER = "pagefind"
 
 # Search boxes and highlighting that Pagefind brings along: our pages have their own.
 _UNUSED = ("pagefind-ui.", "pagefind-modular-ui.", "pagefind-component-ui.", "pagefind-highlight.")
-_RECIPE = "1"  # to be raised when the options below change
+_RECIPE = "2"  # to be raised when the options below change
+# Numbers and labels beside the words of a page: in an excerpt they would be noise.
+_NO_WORDS = ".number, .mark, .chip, .untranslated-note"
 _REINSTALL = "run “make setup” in the repository, or reinstall rolebook with pip"
 
 
@@ -82,6 +84,7 @@ def _run(pages: list[tuple[str, str]], cache: Cache) -> dict[str, bytes]:
             for path, key in pages:
                 _stage(path, key, site, cache)
             command = [str(find_pagefind()), "--site", str(site), "--output-path", str(bundle), "--quiet"]
+            command += ["--exclude-selectors", _NO_WORDS]
             # Its settings can also come from files in the working folder and from the environment: not here.
             surroundings = {
                 name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")

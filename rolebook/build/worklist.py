@@ -48,6 +48,7 @@ class Worklist:
     keys: dict[str, str] = field(default_factory=dict)
     searchable: list[str] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    copied: int = 0
 
     def chunks(self) -> list[list[Task]]:
         """The tasks as they should be begun: documents one by one, longest first, then pages by the dozen."""
@@ -78,7 +79,8 @@ def collect_work(artifacts: Iterable[Artifact], context: KeyContext, cache: Cach
         for artifact in artifacts:
             if artifact.path in work.keys:
                 raise ValueError(f"the plan has {artifact.path} twice")
-            packed = b"" if artifact.kind == "file" else pack_view(artifact.view)
+            is_file = artifact.kind == "file"
+            packed = read_asset(artifact, context.settings) if is_file else pack_view(artifact.view)
             key = artifact_key(artifact, context, packed)
             work.keys[artifact.path] = key
             if is_searchable(artifact):
@@ -86,8 +88,9 @@ def collect_work(artifacts: Iterable[Artifact], context: KeyContext, cache: Cach
             if key in listed or cache.find(key):
                 continue
             listed.add(key)
-            if artifact.kind == "file":
-                cache.put(key, read_asset(artifact, context.settings))
+            if is_file:
+                cache.put(key, packed)
+                work.copied += 1
             else:
                 offset = work.spool.tell()
                 work.spool.write(packed)

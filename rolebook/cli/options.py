@@ -116,6 +116,7 @@ def read_request(options: dict[str, Any]) -> BuildRequest:
         base_url=base_url,
         strict=options["strict"],
         build_date=read_date(options["build_date"]),
+        fonts=_find_fonts_folder(),
     )
 
 
@@ -141,6 +142,18 @@ def find_project(options: dict[str, Any]) -> Path:
     if not project.is_dir():
         raise click.UsageError(f"there is no folder {project}")
     return project
+
+
+def _find_fonts_folder() -> Path | None:
+    """A folder that all projects share (XDG Base Directory Specification), or None if there can be none."""
+    configured = os.environ.get("XDG_CACHE_HOME", "")
+    try:
+        base = Path(configured) if Path(configured).is_absolute() else Path.home() / ".cache"
+        folder = base / "rolebook" / "fonts"
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):  # RuntimeError: nobody knows a home
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _count_cores() -> int:

@@ -19,6 +19,7 @@ COLUMN_GAP = 32
 ROW_GAP = 12
 LINE_HEIGHT = 18
 PADDING = 8
+MOST_LINES = 6
 TEXT_WIDTH = BOX_WIDTH - 16
 # Advance widths at 14 px, in px: generous, so that a wider font still fits its box.
 _LATIN, _WIDE = 7.4, 14.0
@@ -84,7 +85,7 @@ def build_orgchart(context: ViewContext, links: Links) -> OrgChart:
 
 
 def wrap_label(label: str) -> tuple[str, ...]:
-    """A label in lines that fit a box, broken at spaces or between wide characters; three lines at most."""
+    """A label in lines that fit a box, broken at spaces or between wide characters; a label that is too long is cut."""
     lines, current = [], ""
     for piece in _split_pieces(label):
         if current and _measure(current + piece.rstrip()) > TEXT_WIDTH:
@@ -94,8 +95,8 @@ def wrap_label(label: str) -> tuple[str, ...]:
             current += piece
     if current.strip():
         lines.append(current.rstrip())
-    if len(lines) > 3:
-        lines = [*lines[:2], lines[2].rstrip(" .,;") + "…"]
+    if len(lines) > MOST_LINES:
+        lines = [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1].rstrip(" .,;") + "…"]
     return tuple(_shorten(line) for line in lines) or ("",)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.language.wording import RoleWording
 from rolebook.views.context import ViewContext, plain_text, to_text
 from rolebook.views.links import Links
-from rolebook.views.model import Competency, Fact, Qualification, Ref, Role, Text, Translation
+from rolebook.views.model import Competency, Entry, Fact, Mark, Qualification, Ref, Role, Text, Translation
 from rolebook.views.outline import build_outline
 from rolebook.views.rules import build_kpis, build_penalties
+
+
+_MARKS = ("implied", "inferred", "doubtful", "proposed")
 
 
 def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
@@ -17,7 +22,7 @@ def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
     facts = role.facts
     title, summary, purpose = (wording.sentence(name) for name in ("title", "summary", "purpose"))
     assert title and summary and facts.effective and facts.version and facts.owner
-    return Role(
+    view = Role(
         id=role.id,
         anchor=f"role-{role.id}",
         kind=facts.kind,
@@ -41,6 +46,26 @@ def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
         owner=context.refer(facts.owner, links),
         translation=build_translation(context, role),
     )
+    return replace(view, legend=_build_legend(view))
+
+
+def _build_legend(view: Role) -> tuple[Mark, ...]:
+    """Each kind of mark that the role shows, once, from the surest to the least sure."""
+    found: dict[str, Mark] = {}
+
+    def add(*marks: Mark | None) -> None:
+        found.update({mark.kind: replace(mark, suggestion=None) for mark in marks if mark})
+
+    def walk(entries: tuple[Entry, ...]) -> None:
+        for entry in entries:
+            add(entry.mark)
+            walk(entry.items)
+
+    for outline in (view.duties, view.authority, view.accountability, view.workflows, view.relations):
+        walk(outline)
+    add(*(row.mark for rows in (view.qualifications, view.kpis, view.competencies) for row in rows))
+    add(*(mark for penalty in view.penalties for mark in (penalty.mark, penalty.amount_mark)))
+    return tuple(found[kind] for kind in _MARKS if kind in found)
 
 
 def build_translation(context: ViewContext, role: CatalogueRole) -> Translation:

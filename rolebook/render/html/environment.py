@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+from collections.abc import Callable
+from difflib import get_close_matches
 from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -25,6 +27,7 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
+from jinja2.runtime import missing
 from markupsafe import Markup
 
 from rolebook.diagnostics import ContentError, Diagnostic, Place, Severity
@@ -59,17 +62,15 @@ def forget_templates() -> None:
 
 @lru_cache(maxsize=32)
 def _environment(settings: RenderSettings, language: str) -> Environment:
-    folders = [str(folder) for folder in settings.template_folders]
+    folders = settings.template_folders
     environment = Environment(
-        loader=ChoiceLoader(
-            [FileSystemLoader(folders), PrefixLoader({BUILTIN_PREFIX: FileSystemLoader(folders[-1:])})]
-        ),
+        loader=ChoiceLoader([_Loader(folders), PrefixLoader({BUILTIN_PREFIX: _Loader(folders[-1:])})]),
         extensions=["jinja2.ext.i18n", _WithoutIndents],
         autoescape=True,
-        undefined=StrictUndefined,
+        undefined=_Missing,
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=False,
+        keep_trailing_newline=True,
         auto_reload=False,
         bytecode_cache=_compiled,
         cache_size=-1,
@@ -97,6 +98,34 @@ def _install_words(environment: Environment, translations: NullTranslations) -> 
 
     environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(_=gettext, gettext=gettext, ngettext=ngettext)
+
+
+class _Loader(FileSystemLoader):
+    """Templates as UTF-8 files; one in another encoding is a fault of the template, not of ours."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            paths = (Path(folder, template) for folder in self.searchpath)
+            file = next((str(path) for path in paths if path.is_file()), None)
+            message = f"it is not UTF-8: byte 0x{error.object[error.start]:02x}"
+            line = error.object[: error.start].count(b"\n") + 1
+            raise TemplateSyntaxError(message, line, template, file) from error
+
+
+class _Missing(StrictUndefined):
+    """A name that does not exist, with words that a designer understands and the name that may be meant."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name = self._undefined_name
+        if self._undefined_hint or self._undefined_obj is missing:
+            return self._undefined_hint or f"there is no “{name}” here"
+        owner = self._undefined_obj
+        known = [word for word in dir(owner) if not word.startswith("_")]
+        near = get_close_matches(str(name), known, n=1)
+        return f"{type(owner).__name__} has no “{name}”" + (f"; did you mean “{near[0]}”?" if near else "")
 
 
 class _SharedBytecode(BytecodeCache):
@@ -149,12 +178,15 @@ def _syntax_problem(settings: RenderSettings, error: TemplateSyntaxError) -> Dia
 def _missing_problem(settings: RenderSettings, template: str, error: TemplateNotFound) -> Diagnostic:
     asking = _template_frame(error.__traceback__)
     asked_for = str(error.name or error.message)
-    folders = ", ".join(_shown_path(settings, folder) for folder in settings.template_folders)
+    inside = [path for path in settings.template_folders if path.is_relative_to(settings.project)]
+    folders = [f"{path.relative_to(settings.project).as_posix()}/" for path in inside]
+    if len(inside) < len(settings.template_folders):
+        folders.append("the built-in templates")
     return Diagnostic(
         code="T003",
         severity=Severity.ERROR,
         message=f"There is no template {asked_for}",
-        hint=f"Template folders are searched in this order: {folders}.",
+        hint=f"This was searched, in this order: {', '.join(folders)}.",
         **_whereabouts(settings, *(asking or (None, template, 0))),
     )
 
@@ -165,7 +197,7 @@ def _failure_problem(settings: RenderSettings, error: Exception) -> Diagnostic |
     if frame is None:
         return None
     if isinstance(error, UndefinedError):
-        message = f"This template uses a name that does not exist: {error.message}"
+        message = f"This template uses an unknown name: {error.message}"
     elif isinstance(error, TemplateError | TypeError | ValueError | ArithmeticError | LookupError):
         message = f"This template fails: {error}"
     else:
@@ -204,10 +236,10 @@ def _whereabouts(settings: RenderSettings, file: str | None, name: str | None, l
 
 
 def _shown_path(settings: RenderSettings, path: Path) -> str:
-    """Relative to the project if it lies there, else within its template folder: never an absolute path."""
+    """Relative to the project if it lies there, else to its template folder: never an absolute path."""
     if path.is_relative_to(settings.project):
         return path.relative_to(settings.project).as_posix()
     for folder in settings.template_folders:
         if path.is_relative_to(folder):
-            return (Path("templates") / path.relative_to(folder)).as_posix()
+            return path.relative_to(folder).as_posix()
     return path.name

@@ -1,50 +1,53 @@
 """A printed document: HTML from our templates to a tagged PDF (PDF/UA-1), the same bytes every time.
 
-`render_pdf` does it. What can be kept between documents of one process (the fonts, the style sheets) is kept;
-weasyprint is imported when the first document is made. `prepare_fonts` must have been called before.
+What can be kept between documents of one process (fonts, style sheets) is kept; weasyprint is imported when the
+first document is made. `prepare_fonts` must have been called before.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rolebook.diagnostics import ContentError, Diagnostic, Severity
-from rolebook.render.pdf.messages import explain, listen, missing_characters
+from rolebook.render.pdf.messages import Sheet, explain_document, explain_sheet, listen
 from rolebook.render.settings import RenderSettings
 
 if TYPE_CHECKING:
-    from rolebook.render.pdf.fetcher import ProjectFetcher
+    from rolebook.render.pdf.fetcher import LocalFetcher
 
 STYLE_SHEETS = ("assets/css/tokens.css", "assets/css/print.css")
 """The style sheets of every printed document, in this order; a project may replace any of them."""
+
+IMAGE_FOLDERS = ("images", "handbook/images")
+"""Where a project's images for documents lie."""
 
 VARIANT = "pdf/ua-1"
 
 
 def prepare_fonts(cache_folder: Path) -> None:
-    """Make WeasyPrint see our fonts and no others; to be called once in every process that makes documents.
+    """Make WeasyPrint see our fonts and no others; every process that makes documents calls this first.
 
-    The first call on a machine cuts the fonts into `cache_folder` (about two seconds), later ones find them there.
+    The first call on a machine cuts the fonts into `cache_folder` (about two seconds), later ones find them.
     """
+    global _press
     from rolebook.render.pdf.fonts import configure_fontconfig
 
     configuration = str(configure_fontconfig(cache_folder))
-    if _press is not None and os.environ.get("FONTCONFIG_FILE") != configuration:
-        raise RuntimeError("documents have been made with other fonts in this process")
+    if os.environ.get("FONTCONFIG_FILE") != configuration:
+        _press = None
     os.environ["FONTCONFIG_FILE"] = configuration
 
 
 def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
     """The PDF of an HTML document; `name` is how diagnostics call it.
 
-    Raises ContentError with all that is wrong with the document: missing letters (D001), links that lead nowhere
-    (D002), CSS that WeasyPrint does not know (D003), files that are missing or not allowed (D004), other complaints
-    (D005).
+    Raises ContentError with all that is wrong with the document: missing letters (D001), links that lead
+    nowhere (D002), CSS that WeasyPrint does not know (D003), files that are missing or not allowed (D004), and
+    whatever else it complains about (D005).
     """
     press = _warm_press()
     sheets = [press.read_sheet(settings, sheet) for sheet in STYLE_SHEETS]
@@ -56,7 +59,7 @@ def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
     with listen() as records:
         source = HTML(string=html, url_fetcher=press.fetcher(settings))
         root = source.etree_element
-        problems += _find_images(root, settings, name)
+        problems = _find_images(root, settings, name)
         _flatten_links(root)
         pdf = source.write_pdf(
             stylesheets=[sheet.css for sheet in sheets],
@@ -65,12 +68,11 @@ def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
             pdf_variant=VARIANT,
         )
     if records or problems:
-        contexts = _quote(root, missing_characters(records))
-        raise ContentError([*problems, *(explain(record, name, contexts=contexts) for record in records)])
+        raise ContentError([*problems, *explain_document(records, name, root.itertext())])
     return bytes(pdf)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Sheet:
     """A style sheet that was read, and what WeasyPrint did not understand of it."""
 
@@ -78,28 +80,29 @@ class _Sheet:
     problems: tuple[Diagnostic, ...]
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Press:
     """What is kept between documents; one per process, made by `_warm_press`."""
 
     fonts: Any
     counters: Any
     sheets: dict[tuple[Path, int, int, RenderSettings], _Sheet] = field(default_factory=dict)
-    fetchers: dict[RenderSettings, ProjectFetcher] = field(default_factory=dict)
+    fetchers: dict[RenderSettings, LocalFetcher] = field(default_factory=dict)
 
-    def fetcher(self, settings: RenderSettings) -> ProjectFetcher:
-        """The one who may read files for documents of this project."""
-        from rolebook.render.pdf.fetcher import ProjectFetcher
+    def fetcher(self, settings: RenderSettings) -> LocalFetcher:
+        """The one who reads files for documents of this project."""
+        from rolebook.render.pdf.fetcher import LocalFetcher
 
         if settings not in self.fetchers:
-            self.fetchers[settings] = ProjectFetcher(settings)
+            images = [settings.project / folder for folder in IMAGE_FOLDERS]
+            self.fetchers[settings] = LocalFetcher(settings.template_folders, images)
         return self.fetchers[settings]
 
     def read_sheet(self, settings: RenderSettings, name: str) -> _Sheet:
         """A style sheet, read again only if its file has changed."""
         path = settings.find(name)
         if path is None:
-            problem = Diagnostic("D004", Severity.ERROR, f"There is no style sheet {name}", "It belongs in a template folder.")
+            problem = _missing(f"There is no style sheet {name}", "It is part of the templates.")
             return _Sheet(None, (problem,))
         state = path.stat()
         key = (path, state.st_mtime_ns, state.st_size, settings)
@@ -114,15 +117,14 @@ class _Press:
         with listen() as records:
             css = CSS(
                 string=text,
-                base_url=path.as_uri(),
+                base_url=path.absolute().as_uri(),
                 url_fetcher=self.fetcher(settings),
                 font_config=self.fonts,
                 counter_style=self.counters,
             )
         inside = path.is_relative_to(settings.project)
-        where = "" if inside else path.name
-        sheet = path.relative_to(settings.project).as_posix() if inside else None
-        return _Sheet(css, tuple(explain(record, where, sheet=sheet, source=text) for record in records))
+        sheet = Sheet(path.relative_to(settings.project).as_posix() if inside else None, text)
+        return _Sheet(css, tuple(explain_sheet(records, path.name, sheet)))
 
 
 _press: _Press | None = None
@@ -141,10 +143,10 @@ def _warm_press() -> _Press:
 
 
 def _find_images(root: Any, settings: RenderSettings, name: str) -> list[Diagnostic]:
-    """Give images with a relative address (``assets/images/logo.svg``, ``handbook/images/plan.png``) their file.
+    """Give images with a relative address (``assets/images/logo.svg``, ``images/plan.png``) their file.
 
-    Template folders are searched first, then the project. Documents have no address of their own, so that no link
-    in them can tell where they were made.
+    Template folders are searched first, then the project. Documents have no address of their own, so that no
+    link in them can tell where they were made.
     """
     problems = []
     for image in root.iter("img"):
@@ -155,15 +157,11 @@ def _find_images(root: Any, settings: RenderSettings, name: str) -> list[Diagnos
         if found is None and address and (settings.project / address).is_file():
             found = settings.project / address
         if found is None:
+            message = f"{name}: there is no image {address or '(without an address)'}"
             problems.append(
-                Diagnostic(
-                    "D004",
-                    Severity.ERROR,
-                    f"{name}: there is no image {address or '(no address)'}",
-                    "Images are looked for in the template folders, then in the project.",
-                )
+                _missing(message, "It is looked for in the template folders, then in the project.")
             )
-            del image.attrib["src"]
+            image.attrib.pop("src", None)
         else:
             image.set("src", found.absolute().as_uri())
     return problems
@@ -172,32 +170,22 @@ def _find_images(root: Any, settings: RenderSettings, name: str) -> list[Diagnos
 def _flatten_links(root: Any) -> None:
     """Leave only words inside links.
 
-    WeasyPrint makes a link of its own of each element in a link, which PDF/UA does not allow; a language that one
-    element states for all of the link's words moves to the link.
+    WeasyPrint makes a link of its own of each element in a link, which PDF/UA does not allow. A language that
+    one element states for all of the link's words moves to the link.
     """
     for link in root.iter("a"):
         if not len(link) or link.find(".//img") is not None:
             continue
-        text = "".join(link.itertext())
-        first = link[0]
-        if len(link) == 1 and not (link.text or "").strip() and not (first.tail or "").strip():
+        words = "".join(link.itertext())
+        only = link[0]
+        if len(link) == 1 and not (link.text or "").strip() and not (only.tail or "").strip():
             for name in ("lang", "dir"):
-                if value := first.get(name):
+                if value := only.get(name):
                     link.set(name, value)
         for child in list(link):
             link.remove(child)
-        link.text = text
+        link.text = words
 
 
-def _quote(root: Any, characters: Iterable[str]) -> dict[str, str]:
-    """A few words around each of these characters, where the document has it."""
-    wanted = set(characters)
-    quotes: dict[str, str] = {}
-    if not wanted:
-        return quotes
-    for text in root.itertext():
-        for character in wanted - quotes.keys():
-            at = text.find(character)
-            if at >= 0:
-                quotes[character] = " ".join(text[max(0, at - 24) : at + 24].split())
-    return quotes
+def _missing(message: str, hint: str) -> Diagnostic:
+    return Diagnostic("D004", Severity.ERROR, message, hint)

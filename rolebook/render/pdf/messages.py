@@ -8,22 +8,33 @@ from __future__ import annotations
 import logging
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from rolebook.diagnostics import Diagnostic, Place, Severity
 
 _LOGGER = "weasyprint"
-_POSITION = re.compile(r"\s*\bat (\d+):(\d+)")
+_POSITION = re.compile(r"[\s,]*\bat (\d+):(\d+)")
+_WRITTEN_OUT = re.compile(r"data:[\w/+.-]+[;,][^\s'\"]*")
 
 _HINTS = {
-    "D001": "Write it with other letters: printed documents use the bundled fonts only (`rolebook explain D001`).",
+    "D001": "Write it with other letters: documents use the bundled fonts only.",
     "D002": "Link to a place that this document holds, or take the link away.",
-    "D003": "Printed documents know less CSS than browsers do: see the list in `rolebook explain D003`.",
-    "D004": "Documents can use files of the template folders, and images in a folder named “images” of the project.",
-    "D005": "See `rolebook explain D005`.",
+    "D003": "Documents know less CSS than browsers do: `rolebook explain D003` says what is missing.",
+    "D004": "Documents use files of the template folders, and images in the project's folders for images.",
+    "D005": "`rolebook explain D005` says what may help.",
 }
+_LIBRARY_HINT = "A library of the system is missing or too old: run `scripts/setup-system`."
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet that is being read: its path in the project (None if it is not in it), and its text."""
+
+    path: str | None
+    text: str
 
 
 class _Listener(logging.Handler):
@@ -41,7 +52,7 @@ class _Listener(logging.Handler):
 
 @contextmanager
 def listen() -> Iterator[list[logging.LogRecord]]:
-    """Collects what WeasyPrint says to this thread; the list fills while the block runs."""
+    """Collect what WeasyPrint says to this thread; the list fills while the block runs."""
     logger = logging.getLogger(_LOGGER)
     listener = _Listener()
     level, propagate = logger.level, logger.propagate
@@ -56,43 +67,43 @@ def listen() -> Iterator[list[logging.LogRecord]]:
         logger.propagate = propagate
 
 
-def missing_characters(records: list[logging.LogRecord]) -> set[str]:
-    """The characters that no font has."""
-    return {str(record.args[0]) for record in records if _code_of(record) == "D001" and isinstance(record.args, tuple)}
+def explain_document(
+    records: Iterable[logging.LogRecord], name: str, texts: Iterable[str]
+) -> list[Diagnostic]:
+    """What was said while the document `name` was made; `texts` are its words, to quote from."""
+    records = list(records)
+    missing = {_missing_character(record) for record in records} - {None}
+    quotes = _quote(texts, {character for character in missing if character})
+    problems = []
+    for record in records:
+        code = _code_of(record)
+        character = _missing_character(record)
+        text = _say_missing(character, quotes) if character else _shorten(record.getMessage())
+        hint = _LIBRARY_HINT if code == "D005" and "HarfBuzz" in text else _HINTS[code]
+        problems.append(Diagnostic(code, Severity.ERROR, f"{name}: {text}", hint))
+    return problems
 
 
-def explain(
-    record: logging.LogRecord, where: str, *, contexts: dict[str, str] | None = None, sheet: str | None = None, source: str = ""
-) -> Diagnostic:
-    """One complaint as a diagnostic.
-
-    `where` is the document; `contexts` has some words around each missing character; `sheet` is the style sheet
-    (relative to the project) if one was being read, and `source` its text.
-    """
-    code = _code_of(record)
-    text = record.getMessage()
-    if code == "D001" and isinstance(record.args, tuple):
-        character, number = str(record.args[0]), int(str(record.args[1]))
-        around = (contexts or {}).get(character)
-        shown = f"“{character}” " if character.isprintable() else ""
-        text = f"no font has the character {shown}(U+{number:04X})" + (f", in “{around}”" if around else "")
-        code_hint = _HINTS[code]
-    else:
-        code_hint = _HINTS[code]
-        if "HarfBuzz" in text:
-            code_hint = "A library of the system is missing: run `scripts/setup-system`."
-    place, source_line = None, None
-    match = _POSITION.search(text)
-    if sheet is not None:
-        place = Place(sheet)
-        if match:
+def explain_sheet(records: Iterable[logging.LogRecord], name: str, sheet: Sheet) -> list[Diagnostic]:
+    """What was said while a style sheet was read, with its place if the sheet is in the project."""
+    problems = []
+    for record in records:
+        code = _code_of(record)
+        text, place, source_line = _shorten(record.getMessage()), None, None
+        match = _POSITION.search(text)
+        if sheet.path is None:
+            text = f"{name}: {text}"
+        elif match is None:
+            place = Place(sheet.path)
+        else:
             line, column = int(match[1]), int(match[2])
-            lines = source.splitlines()
-            source_line = lines[line - 1] if 1 <= line <= len(lines) else None
-            place = Place(sheet, line, column, max(1, len((source_line or "")[column - 1 :].split(":")[0].strip())))
+            lines = sheet.text.splitlines()
+            source_line = lines[line - 1] if line <= len(lines) else ""
+            marked = re.match(r"[^:;{]*", source_line[column - 1 :])
+            place = Place(sheet.path, line, column, max(1, len(marked[0].rstrip()) if marked else 1))
             text = text[: match.start()] + text[match.end() :]
-    message = f"{where}: {_shorten(text)}" if where else _shorten(text)
-    return Diagnostic(code, Severity.ERROR, message, code_hint, place, source_line)
+        problems.append(Diagnostic(code, Severity.ERROR, text, _HINTS[code], place, source_line))
+    return problems
 
 
 def _code_of(record: logging.LogRecord) -> str:
@@ -103,16 +114,39 @@ def _code_of(record: logging.LogRecord) -> str:
         return "D001"
     if module == "css/targets.py" or record.funcName == "resolve_links":
         return "D002"
-    if template.startswith(("Failed to load", "Failed to render")) or "URI reference" in template or "URL" in template:
+    if template.startswith(("Failed to load", "Failed to render", "Unsupported stylesheet", "Font-face")):
         return "D004"
-    if "stylesheet type" in template or "Font-face" in template:
+    if module == "weasyprint/urls.py" or "<link rel" in template:
         return "D004"
     if module.startswith(("css/", "validation/")):
         return "D003"
     return "D005"
 
 
+def _missing_character(record: logging.LogRecord) -> str | None:
+    if _code_of(record) == "D001" and isinstance(record.args, tuple) and record.args:
+        return str(record.args[0])
+    return None
+
+
+def _say_missing(character: str, quotes: Mapping[str, str]) -> str:
+    shown = f"“{character}” " if character.isprintable() else ""
+    around = f", in “{quotes[character]}”" if character in quotes else ""
+    return f"no font has the character {shown}(U+{ord(character):04X}){around}"
+
+
+def _quote(texts: Iterable[str], characters: set[str]) -> dict[str, str]:
+    """A few words around each of these characters, where it stands first."""
+    quotes: dict[str, str] = {}
+    for text in texts if characters else ():
+        for character in characters - quotes.keys():
+            at = text.find(character)
+            if at >= 0:
+                quotes[character] = " ".join(text[max(0, at - 24) : at + 24].split())
+    return quotes
+
+
 def _shorten(text: str) -> str:
-    """Without line ends and without the whole of an image that is written into its address."""
-    text = re.sub(r"data:[\w/+.-]+[;,]\S{40,}?(?=['\"\s]|$)", "data:…", " ".join(text.split()))
-    return text if len(text) <= 400 else text[:399] + "…"
+    """On one line, and without the whole of an image that is written into its address."""
+    text = _WRITTEN_OUT.sub("data:…", " ".join(text.split()))
+    return text if len(text) <= 300 else text[:299] + "…"

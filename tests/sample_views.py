@@ -1,0 +1,333 @@
+"""Small views of printed documents in three languages, without reading any content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from rolebook.language.markdown import render_block, render_inline, strip_markdown
+from rolebook.views.model import (
+    Band,
+    ChartBranch,
+    ChartEdge,
+    ChartNode,
+    Charter,
+    Competency,
+    DocumentFrame,
+    Entry,
+    Example,
+    Fact,
+    Flag,
+    GlossaryGroup,
+    GlossaryTerm,
+    Handbook,
+    Kpi,
+    Mark,
+    OrgChart,
+    Part,
+    Penalty,
+    PenaltyStep,
+    Qualification,
+    Ref,
+    Role,
+    ScaleLevel,
+    Signer,
+    Text,
+    Translation,
+)
+
+LANGUAGES = ("en", "zh", "es")
+
+
+class Words(NamedTuple):
+    """What the sample says in one language."""
+
+    title: str
+    summary: str
+    purpose: str
+    group: str
+    duties: tuple[str, str, str]
+    cadence: str
+    authority: str
+    degree: str
+    kpi: str
+    measure: str
+    band: str
+    penalty: str
+    fine: str
+    approver: str
+    implied: str
+    handbook: str
+    organisation: str
+    version: str
+    part: str
+    preface: str
+    term: str
+
+
+WORDS = {
+    "en": Words(
+        title="Sales manager",
+        summary="Leads the sales staff of a region.",
+        purpose="The sales manager turns the yearly policy into *results* of the region.\n\nA second paragraph.",
+        group="Plans and objectives",
+        duties=("Draws up the sales plan of the region.", "Visits important customers.", "Reports the week."),
+        cadence="every Monday",
+        authority="Approves credit limits.",
+        degree="Bachelor's degree in a related field",
+        kpi="Payment collection rate",
+        measure="Money collected ÷ collection task",
+        band="95% or more",
+        penalty="Hands in no market report in the year",
+        fine="fine of 50 yuan",
+        approver="Company leaders",
+        implied="implied",
+        handbook="Sales role handbook",
+        organisation="Example Trading Company",
+        version="Version 1.0, effective 1 December 2026",
+        part="Sales",
+        preface="People work better when they know what is expected of them.",
+        term="accounts receivable",
+    ),
+    "zh": Words(
+        title="销售经理",
+        summary="带领区域销售人员完成销售目标。",
+        purpose="销售经理把年度方针目标变为区域的*成果*，并对回款负责。\n\n第二段。",
+        group="计划与目标",
+        duties=("制订区域销售计划。", "拜访重要客户。", "汇报本周工作。"),
+        cadence="每周一",
+        authority="审批信用额度。",
+        degree="相关专业本科学历",
+        kpi="回款率",
+        measure="实际回款额÷回款任务额",
+        band="95%及以上",
+        penalty="年度内未提交市场开发调查报告",
+        fine="罚款50元",
+        approver="公司领导",
+        implied="隐含",
+        handbook="销售岗位手册",
+        organisation="示例贸易有限公司",
+        version="第1.0版，自2026年12月1日起生效",
+        part="销售部",
+        preface="员工清楚公司对自己的要求，工作才能做得更好。",
+        term="应收账款",
+    ),
+    "es": Words(
+        title="Gerente de ventas",
+        summary="Dirige al personal de ventas de una región.",
+        purpose="Convierte los objetivos anuales en *resultados* de la región.\n\nUn segundo párrafo.",
+        group="Planes y objetivos",
+        duties=("Elabora el plan de ventas.", "Visita a los clientes importantes.", "Informa de la semana."),
+        cadence="cada lunes",
+        authority="Aprueba los límites de crédito.",
+        degree="Grado en un campo afín",
+        kpi="Tasa de cobro",
+        measure="Importe cobrado ÷ meta de cobros",
+        band="95 % o más",
+        penalty="No presenta ningún informe de mercado en el año",
+        fine="multa de 50 yuanes",
+        approver="Dirección de la empresa",
+        implied="implícito",
+        handbook="Manual de puestos de ventas",
+        organisation="Comercial Ejemplo",
+        version="Versión 1.0, en vigor desde el 1 de diciembre de 2026",
+        part="Ventas",
+        preface="Las personas trabajan mejor cuando saben qué se espera de ellas.",
+        term="cuentas por cobrar",
+    ),
+}
+
+
+def text(words: str, language: str | None = None) -> Text:
+    """A sentence; with a language: one that is not yet translated."""
+    return Text(render_inline(words), strip_markdown(words), language)
+
+
+def block(words: str) -> Text:
+    """Paragraphs."""
+    return Text(render_block(words), strip_markdown(words))
+
+
+def fact(name: str, label: str, *values: str) -> Fact:
+    """A line of the facts panel."""
+    return Fact(name, label, tuple(Ref(text(value), None, "text") for value in values))
+
+
+def make_role(language: str, role: str = "sales-manager", prefix: str = "") -> Role:
+    """A role that has everything; `prefix` begins its anchors."""
+    words = WORDS[language]
+    implied = Mark("implied", words.implied, "…")
+    doubtful = Mark("doubtful", "?", "…", suggestion="100")
+    duty = Ref(text("1.1"), f"#{prefix}duties-plan", "duty")
+
+    def entry(section: str, name: str, number: str, sentence: str, **more: object) -> Entry:
+        return Entry(name, f"{prefix}{section}-{name}", number, 0, text=text(sentence), **more)  # type: ignore[arg-type]
+
+    duties = (
+        Entry(
+            "plans",
+            f"{prefix}duties-plans",
+            "1",
+            0,
+            title=text(words.group),
+            intro=text(words.group),
+            items=(
+                entry("duties", "plan", "1.1", words.duties[0], mark=implied),
+                entry("duties", "visits", "1.2", words.duties[1], refs=(Ref(text(words.approver)),)),
+            ),
+        ),
+        entry("duties", "week", "2", words.duties[2], cadence=words.cadence, flags=(Flag("age", "!"),)),
+    )
+    kpi = Kpi(
+        id="collection",
+        anchor=f"{prefix}kpi-collection",
+        number="1",
+        name=text(words.kpi),
+        measure=text(words.measure),
+        evidence=text(words.term),
+        weight="60%",
+        share=Decimal(60),
+        tone=1,
+        target="95%",
+        period=words.cadence,
+        direction="…",
+        bands=(Band(words.band, "100"), Band(words.band, "80"), Band(words.band, "0")),
+        examples=(Example("96%", "100"),),
+        measures=(duty,),
+        mark=Mark("proposed", words.implied, "…"),
+    )
+    penalty = Penalty(
+        id="no-report",
+        anchor=f"{prefix}penalty-no-report",
+        number="1",
+        trigger=text(words.penalty),
+        effect=words.fine,
+        per=words.cadence,
+        approver=Ref(text(words.approver)),
+        appeal="5",
+        breaks=(duty,),
+        steps=(PenaltyStep("1", words.fine), PenaltyStep("2", words.fine)),
+        amount_mark=doubtful,
+        note=text(words.penalty),
+    )
+    degree = Qualification("degree", text(words.degree), "…", "…", required=True)
+    skill = Competency("skill", Ref(text(words.term)), 3, 4, "…", text(words.measure), implied)
+    return Role(
+        id=role,
+        anchor=f"role-{role}",
+        kind="post",
+        title=text(words.title),
+        summary=text(words.summary),
+        purpose=block(words.purpose),
+        facts=(
+            fact("reports-to", "↑", words.approver),
+            fact("manages", "↓", words.title, words.title),
+            fact("version", "V", "1.0"),
+        ),
+        duties=duties,
+        authority=(entry("authority", "credit", "1", words.authority),),
+        accountability=(entry("accountability", "results", "1", words.authority),),
+        qualifications=(degree,),
+        kpis=(kpi, replace(kpi, anchor=f"{prefix}kpi-second", number="2", share=Decimal(40), tone=2)),
+        penalties=(penalty,),
+        workflows=(entry("workflows", "steps", "1", words.duties[1]),),
+        competencies=(skill,),
+        relations=(entry("relations", "inside", "1", words.duties[2]),),
+        notes=(),
+        version="1.0",
+        effective="2026-12-01",
+        review_by="2027-12-01",
+        owner=Ref(text(words.approver)),
+        translation=Translation(0, 10),
+    )
+
+
+def make_bare_role(language: str, role: str = "bare", prefix: str = "bare-") -> Role:
+    """A role with nothing but its title, its summary and one duty."""
+    full = make_role(language, role, prefix)
+    return replace(
+        full,
+        purpose=None,
+        duties=full.duties[1:],
+        authority=(),
+        accountability=(),
+        qualifications=(),
+        kpis=(),
+        penalties=(),
+        workflows=(),
+        competencies=(),
+        relations=(),
+        review_by=None,
+    )
+
+
+def make_frame(language: str, title: str) -> DocumentFrame:
+    """The frame of a document."""
+    words = WORDS[language]
+    return DocumentFrame(
+        language=language,
+        direction="ltr",
+        paper="a4",
+        title=title,
+        handbook=words.handbook,
+        organisation=words.organisation,
+        edition=words.version,
+        author=words.organisation,
+        created="2026-12-01",
+        keywords="roles, sales",
+        language_name=language,
+    )
+
+
+def make_charter(language: str) -> Charter:
+    """The charter of the full role."""
+    role = make_role(language)
+    return Charter(make_frame(language, role.title.plain), role, (Signer("A"), Signer("B"), Signer("C")))
+
+
+def make_chart(language: str) -> OrgChart:
+    """A chart of two boxes."""
+    words = WORDS[language]
+    leader = ChartNode("leader", (words.approver,), words.approver, None, "position", 0, 0, 180, 40)
+    manager = ChartNode(
+        "manager", (words.title,), words.title, "#role-sales-manager", "role", 220, 0, 180, 40
+    )
+    return OrgChart(
+        width=400,
+        height=40,
+        nodes=(leader, manager),
+        edges=(ChartEdge("M180 20H220"),),
+        description=words.approver,
+        outline=(ChartBranch(words.approver, None, (ChartBranch(words.title, "#role-sales-manager"),)),),
+    )
+
+
+def make_handbook(language: str) -> Handbook:
+    """A handbook of two parts with a full and a bare role."""
+    words = WORDS[language]
+    term = GlossaryTerm(
+        "receivables",
+        "term-receivables",
+        text(words.term),
+        (words.kpi,),
+        (("en", "English", "accounts receivable"),),
+        text(words.measure),
+        (words.group,),
+    )
+    return Handbook(
+        frame=make_frame(language, words.handbook),
+        subtitle=text(words.summary),
+        edition_name=words.part,
+        cover_facts=(fact("version", "V", "1.0"), fact("language", "L", language)),
+        preface=block(words.preface),
+        chart=make_chart(language),
+        parts=(
+            Part(
+                "1", "part-sales", text(words.part), text(words.preface), (make_role(language, prefix="a-"),)
+            ),
+            Part("2", "part-other", text(words.group), None, (make_bare_role(language),)),
+        ),
+        glossary=(GlossaryGroup("A", "letter-a", (term,)),),
+        scale=(ScaleLevel(1, words.implied), ScaleLevel(2, words.kpi)),
+    )
