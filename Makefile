@@ -47,7 +47,7 @@ messages: setup ## Bring templates/locale up to date with the words in the templ
 	$(PYTHON_IN_VENV) scripts/messages $(ARGS)
 
 bench: setup-tests ## Measure builds
-	$(BUILD) bench $(ARGS)
+	$(PYTHON_IN_VENV) bench/run.py $(ARGS)
 
 lock: setup-tests ## Remake the lock files (UPGRADE=1: with the newest versions)
 	scripts/lock $(if $(UPGRADE),--upgrade)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from rolebook.build.progress import Progress, Silence
 
 if TYPE_CHECKING:
-    from rolebook.build.artifact import Artifact
+    from rolebook.build.cache import Cache
     from rolebook.build.plan import Selection
     from rolebook.content.catalogue import Catalogue
     from rolebook.diagnostics import Diagnostic
     from rolebook.views.context import SiteOptions
+
+CACHE_BYTES, CACHE_SECONDS = 2 << 30, 30 * 86_400
+"""How much the cache may keep of what no site shows any more, and for how long."""
 
 WORKSHOP = ".rolebook"
 """The folder of a project in which builds keep their cache, prepared fonts and notes."""
@@ -105,14 +108,10 @@ def build_site(request: BuildRequest, progress: Progress | None = None) -> Build
 
 def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress) -> BuildReport:
     from rolebook.build.cache import open_cache
-    from rolebook.build.execute import render_missing
-    from rolebook.build.fingerprint import KeyContext
-    from rolebook.build.plan import Selection, plan_site
-    from rolebook.build.publish import publish
-    from rolebook.build.search import index_pages
+    from rolebook.build.errors import CacheDamage
+    from rolebook.build.plan import Selection
     from rolebook.build.state import begin_build, remember_build
-    from rolebook.diagnostics import has_errors, sort_diagnostics
-    from rolebook.render.settings import RenderSettings
+    from rolebook.diagnostics import has_errors
 
     before = begin_build(request, folders)
     catalogue, problems = read_project(request.project, request.build_date)
@@ -120,33 +119,62 @@ def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress)
         return BuildReport(diagnostics=problems, failed=True)
     options = choose_options(catalogue, request)
     selection = Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
+    work = _Work(request, folders, catalogue, options, selection, open_cache(request.project), progress)
+    try:
+        report = _render_and_publish(work)
+    except CacheDamage:
+        # The damaged entry has been thrown away, so that it is made anew.
+        report = _render_and_publish(work)
+    report = replace(report, diagnostics=(*problems, *report.diagnostics))
+    if not report.failed:
+        remember_build(request, folders, before, report)
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    request: BuildRequest
+    folders: tuple[Path, ...]
+    catalogue: Catalogue
+    options: SiteOptions
+    selection: Selection
+    cache: Cache
+    progress: Progress
+
+
+def _render_and_publish(work: _Work) -> BuildReport:
+    from rolebook.build.execute import render_missing
+    from rolebook.build.fingerprint import KeyContext
+    from rolebook.build.plan import plan_site
+    from rolebook.build.publish import publish
+    from rolebook.build.search import index_pages
+    from rolebook.render.settings import RenderSettings
+
+    request, cache, whole = work.request, work.cache, work.selection.is_whole
     workshop = request.project / WORKSHOP
-    cache = open_cache(request.project)
-    settings = RenderSettings(folders, request.project)
     rendering = render_missing(
-        _select(plan_site(catalogue, options, folders), selection),
-        KeyContext(settings, workshop),
+        plan_site(work.catalogue, work.options, work.folders, work.selection),
+        KeyContext(RenderSettings(work.folders, request.project), workshop),
         cache,
         fonts=request.fonts or workshop / "fonts",
         jobs=request.jobs,
-        progress=progress,
+        progress=work.progress,
     )
     if rendering.diagnostics:
-        return BuildReport(diagnostics=sort_diagnostics((*problems, *rendering.diagnostics)), failed=True)
+        return BuildReport(diagnostics=rendering.diagnostics, failed=True)
     keys = dict(rendering.keys)
-    if selection.is_whole:
+    if whole:
         keys |= index_pages(keys, rendering.searchable, cache)
-    publish(keys, cache, request.output, request.project, whole=selection.is_whole, progress=progress)
-    report = BuildReport(
+    publish(keys, cache, request.output, request.project, whole=whole, progress=work.progress)
+    if whole:
+        cache.prune(set(keys.values()), max_bytes=CACHE_BYTES, max_age=CACHE_SECONDS)
+    return BuildReport(
         files=len(keys),
         rendered=rendering.rendered,
         cached=len(rendering.keys) - rendering.rendered,
-        roles=len(request.roles or options.roles),
-        languages=len(request.languages or options.languages),
-        diagnostics=problems,
+        roles=len(request.roles or work.options.roles),
+        languages=len(request.languages or work.options.languages),
     )
-    remember_build(request, folders, before, replace(report, diagnostics=()))
-    return report
 
 
 def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
@@ -165,10 +193,6 @@ def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
     roles = tuple(name for name, role in catalogue.roles.items() if not role.facts.draft)
     base_url = request.base_url or catalogue.handbook.base_url
     return SiteOptions(base_url, catalogue.handbook.languages, roles, request.build_date)
-
-
-def _select(plan: Iterator[Artifact], selection: Selection) -> Iterator[Artifact]:
-    return (artifact for artifact in plan if selection.covers(artifact))
 
 
 def clean_project(project: Path, output: Path, *, and_cache: bool) -> int:

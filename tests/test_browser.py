@@ -166,7 +166,8 @@ def test_from_a_file_the_site_reads_and_filters(open_page: Opener, library: Libr
     page = open_page((library.site / "zh/index.html").as_uri())
     page.select_option("#filter-level", "supervisor")
     page.click("#role-cards li:not([hidden]) a")
-    assert page.locator("h1").count() == 1
+    page.wait_for_url("**/zh/roles/**")
+    page.wait_for_selector("h1")
     page.click("#search-open")
     page.fill("#search-words", "回款")
     page.wait_for_selector("#search-missing:not([hidden])")

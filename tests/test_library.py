@@ -122,7 +122,9 @@ def test_documents_embed_the_bundled_fonts_only(library: Library) -> None:
 def test_the_same_bytes_in_another_folder(library: Library, tmp_path: Path) -> None:
     for name in ("handbook", "roles"):
         shutil.copytree(library.project / name, tmp_path / name)
-    request = BuildRequest(tmp_path, tmp_path / "site", languages=("zh",), jobs=1, build_date=TODAY, fonts=FONTS)
+    request = BuildRequest(
+        tmp_path, tmp_path / "site", languages=("zh",), jobs=1, build_date=TODAY, fonts=FONTS
+    )
     build_site(request)
     again = digest_files(tmp_path / "site")
     first = digest_files(library.site)

@@ -94,6 +94,13 @@ def test_partial_build_leaves_the_rest(site):
     assert site.files() == SECOND, "what a partial build left is still known to be ours"
 
 
+def test_empty_plan_leaves_only_what_is_not_ours(site):
+    site.publish(FIRST)
+    (site.output / "CNAME").write_text("mine")
+    assert set(site.publish({}).removed) == set(FIRST)
+    assert [path.name for path in site.output.rglob("*")] == ["CNAME"]
+
+
 def test_deleted_and_edited_files_are_restored(site):
     site.publish(FIRST)
     (site.output / "index.html").write_text("edited by hand")

@@ -218,7 +218,7 @@ def _forget_templates() -> None:
     if environment := sys.modules.get("rolebook.render.html.environment"):
         environment.forget_templates()
     if interface := sys.modules.get("rolebook.language.interface"):
-        interface._load.cache_clear()
+        interface.forget_interface()
 
 
 def _check_templates(work: Worklist, context: KeyContext, cache: Cache) -> None:

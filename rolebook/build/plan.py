@@ -5,11 +5,13 @@ The plan is made one artifact at a time, so that memory does not grow with the n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from rolebook.build.artifact import Artifact
+from rolebook.build.artifact import Artifact, Kind
 from rolebook.content.catalogue import Catalogue
 from rolebook.views import links
 from rolebook.views.compare import build_compare_data
@@ -35,7 +37,7 @@ class Selection:
         """Whether nothing is left out, so that files no longer planned can be removed."""
         return not (self.languages or self.roles or self.only)
 
-    def covers(self, artifact: Artifact) -> bool:
+    def covers(self, artifact: Artifact | _Sketch) -> bool:
         """Whether this artifact is to be built."""
         if self.languages and artifact.language and artifact.language not in self.languages:
             return False
@@ -45,33 +47,51 @@ class Selection:
         return not self.only or kind in self.only
 
 
+@dataclass(frozen=True)
+class _Sketch:
+    """An artifact whose view has not been made yet: most builds of a part need few of them."""
+
+    path: str
+    kind: Kind
+    template: str
+    language: str
+    make: Callable[[], Any]
+    role: str = ""
+
+
 def plan_site(
-    catalogue: Catalogue, options: SiteOptions, template_folders: Sequence[Path]
+    catalogue: Catalogue,
+    options: SiteOptions,
+    template_folders: Sequence[Path],
+    selection: Selection | None = None,
 ) -> Iterator[Artifact]:
-    """Every artifact of the site: assets, then pages by language, then documents, longest first."""
+    """Every artifact of the site that is selected: assets, documents of many roles, then page by page."""
     contexts = {tag: make_context(catalogue, options, tag, template_folders) for tag in options.languages}
-    yield from plan_assets(template_folders)
-    yield Artifact("index.html", "page", "site/language-choice.html.j2", "", build_language_choice(contexts))
-    yield Artifact("404.html", "page", "site/404.html.j2", "", build_lost_page(contexts))
-    yield Artifact(
-        "sitemap.xml",
-        "page",
-        "site/sitemap.xml.j2",
-        "",
-        build_sitemap(contexts, _list_pages(catalogue, options)),
-    )
+    for asset in plan_assets(template_folders):
+        if selection is None or selection.covers(asset):
+            yield asset
+    for sketch in _sketch_site(catalogue, options, contexts):
+        if selection is None or selection.covers(sketch):
+            yield Artifact(
+                sketch.path, sketch.kind, sketch.template, sketch.language, sketch.make(), sketch.role
+            )
+
+
+def _sketch_site(
+    catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext]
+) -> Iterator[_Sketch]:
+    choice = partial(build_language_choice, contexts)
+    sitemap = partial(build_sitemap, contexts, _list_pages(catalogue, options))
+    yield _Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
+    yield _Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
+    yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
     editions = ("all", *(name for name in catalogue.handbook.editions if name != "all"))
     for tag, context in contexts.items():
         for edition in editions:
-            yield Artifact(
-                links.handbook_path(tag, edition),
-                "document",
-                "print/handbook.html.j2",
-                tag,
-                build_handbook(context, edition),
-            )
+            path, make = links.handbook_path(tag, edition), partial(build_handbook, context, edition)
+            yield _Sketch(path, "document", "print/handbook.html.j2", tag, make)
     for context in contexts.values():
-        yield from _plan_language(context, contexts)
+        yield from _sketch_language(context, contexts)
 
 
 def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:
@@ -91,56 +111,30 @@ def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:
             yield Artifact(f"assets/{name}", "file", f"assets/{name}", "")
 
 
-def _plan_language(context: ViewContext, contexts: dict[str, ViewContext]) -> Iterator[Artifact]:
+def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> Iterator[_Sketch]:
     tag, catalogue = context.tag, context.catalogue
-    yield Artifact(links.home_path(tag), "page", "site/home.html.j2", tag, build_home(context))
+
+    def page(
+        path: str, template: str, make: Callable[..., Any], *arguments: object, role: str = ""
+    ) -> _Sketch:
+        return _Sketch(path, "page", f"site/{template}.j2", tag, partial(make, context, *arguments), role)
+
+    yield page(links.home_path(tag), "home.html", build_home)
     for name in context.options.roles:
         role = catalogue.roles[name]
         incomplete = frozenset(
-            other for other, c in contexts.items() if c.wording(role).measure_completeness().missing
+            t for t, c in contexts.items() if c.wording(role).measure_completeness().missing
         )
-        yield Artifact(
-            links.role_path(tag, name),
-            "page",
-            "site/role.html.j2",
-            tag,
-            build_role_page(context, role, incomplete),
-            name,
-        )
-        yield Artifact(
-            links.compare_script_path(tag, name),
-            "page",
-            "site/compare.js.j2",
-            tag,
-            build_compare_data(context, role),
-            name,
-        )
-        yield Artifact(
-            links.charter_path(tag, name),
-            "document",
-            "print/charter.html.j2",
-            tag,
-            build_charter(context, role),
-            name,
-        )
-    yield Artifact(links.glossary_path(tag), "page", "site/glossary.html.j2", tag, build_glossary(context))
-    yield Artifact(links.compare_path(tag), "page", "site/compare.html.j2", tag, build_compare(context))
+        yield page(links.role_path(tag, name), "role.html", build_role_page, role, incomplete, role=name)
+        yield page(links.compare_script_path(tag, name), "compare.js", build_compare_data, role, role=name)
+        charter = partial(build_charter, context, role)
+        yield _Sketch(links.charter_path(tag, name), "document", "print/charter.html.j2", tag, charter, name)
+    yield page(links.glossary_path(tag), "glossary.html", build_glossary)
+    yield page(links.compare_path(tag), "compare.html", build_compare)
     if catalogue.handbook.competencies:
-        yield Artifact(
-            links.competencies_path(tag),
-            "page",
-            "site/competencies.html.j2",
-            tag,
-            build_competencies(context),
-        )
+        yield page(links.competencies_path(tag), "competencies.html", build_competencies)
     for name in catalogue.handbook.competencies:
-        yield Artifact(
-            links.competency_path(tag, name),
-            "page",
-            "site/competency.html.j2",
-            tag,
-            build_competency(context, name),
-        )
+        yield page(links.competency_path(tag, name), "competency.html", build_competency, name)
 
 
 def _list_pages(catalogue: Catalogue, options: SiteOptions) -> list[tuple[str, str, str]]:

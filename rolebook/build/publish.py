@@ -103,7 +103,8 @@ def _publish(
             (staging / "old").mkdir()
             new.update(_stage(difference.changed, entries, cache, staging / "new", progress))
             (staging / "journal").write_bytes(format_manifest(old | new))
-            (staging / "manifest").write_bytes(format_manifest(new))
+            if new:
+                (staging / "manifest").write_bytes(format_manifest(new))
             with deferred_signals():
                 _commit(folder, staging, difference)
         finally:
@@ -208,7 +209,10 @@ def _commit(folder: Path, staging: Path, difference: _Difference) -> None:
         for path in difference.gone:
             if path not in difference.obstacles:
                 change.take_away(path)
-        change.put(staging / "manifest", MANIFEST)
+        if (staging / "manifest").exists():
+            change.put(staging / "manifest", MANIFEST)
+        else:
+            change.take_away(MANIFEST)  # nothing in the folder is ours any more
     for path in sorted(_find_parents([*difference.gone, *difference.obstacles]), key=len, reverse=True):
         with suppress(OSError):
             (folder / path).rmdir()  # succeeds only if nothing is left in it

@@ -23,6 +23,11 @@ def load_interface(language: str, template_folders: Sequence[Path]) -> NullTrans
     return _load(language, tuple(template_folders))
 
 
+def forget_interface() -> None:
+    """Read the words anew next time: a preview calls this when a file of them changed."""
+    _load.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _load(language: str, folders: tuple[Path, ...]) -> NullTranslations:
     chain: NullTranslations | None = None

@@ -44,9 +44,9 @@ class Language:
         return self.locale.language in _CJK
 
     @property
-    def colon(self) -> str:
-        """The colon of this script."""
-        return "：" if self.is_cjk else ": "
+    def comma(self) -> str:
+        """What stands between the parts of a list."""
+        return "、" if self.is_cjk else ", "
 
     def name_of(self, tag: str) -> str:
         """The name of another language in this one."""
@@ -55,21 +55,19 @@ class Language:
 
     def number(self, value: Decimal | int) -> str:
         """A number: 1,234.5 or 1.234,5."""
-        # Spanish writes four digits without a separator (RAE, Ortografía 2010).
-        grouped = not -10_000 < value < 10_000 or self.locale.language != "es"
-        return str(format_decimal(value, locale=self.locale, group_separator=grouped))
+        return _format_number(self.locale, value)
 
     def percent(self, value: Decimal) -> str:
         """A percentage given as a number of 100: 95%."""
-        return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
+        return _format_percent(self.locale, value)
 
     def money(self, value: Decimal, currency: str) -> str:
         """An amount in the customary form of the language, cents only where there are any."""
         if currency == "CNY":
             # CLDR writes CN¥50 outside China; contracts and payslips there say yuan.
-            return {"zh": "{}元", "es": "{} yuanes", "en": "{} yuan"}.get(self.locale.language, "{} CNY").format(
-                self.number(value)
-            )
+            return {"zh": "{}元", "es": "{} yuanes", "en": "{} yuan"}.get(
+                self.locale.language, "{} CNY"
+            ).format(self.number(value))
         if value != value.to_integral_value():
             return str(format_currency(value, currency, locale=self.locale))
         pattern = copy(self.locale.currency_formats["standard"])
@@ -103,3 +101,16 @@ def find_language(tag: str) -> Language:
         return Language(tag, Locale.parse(_DEFAULT_TERRITORY.get(tag, tag.replace("-", "_"))))
     except (UnknownLocaleError, ValueError) as error:
         raise ValueError(f"unknown language {tag!r}") from error
+
+
+# A handbook says few different numbers many times, and CLDR's patterns take a while to apply.
+@lru_cache(maxsize=4096)
+def _format_number(locale: Locale, value: Decimal | int) -> str:
+    # Spanish writes four digits without a separator (RAE, Ortografía 2010).
+    grouped = not -10_000 < value < 10_000 or locale.language != "es"
+    return str(format_decimal(value, locale=locale, group_separator=grouped))
+
+
+@lru_cache(maxsize=4096)
+def _format_percent(locale: Locale, value: Decimal) -> str:
+    return str(format_percent(value / 100, locale=locale, decimal_quantization=False))

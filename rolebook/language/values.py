@@ -54,7 +54,11 @@ def _duty_values(facts: DutyFacts, phrases: Phrases, name_of: NameOf) -> dict[st
         values["by"] = language.ordinal_day(cadence.by)
     if cadence.from_:
         values["from"] = language.ordinal_day(cadence.from_)
-    for name in ("at_least", "hours", "days", "rolling_months"):
+    if cadence.hours is not None:
+        values["hours"] = phrases.count("{count} hour", "{count} hours", cadence.hours)
+    if cadence.days is not None:
+        values["days"] = phrases.count("{count} day", "{count} days", cadence.days)
+    for name in ("at_least", "rolling_months"):
         if getattr(cadence, name) is not None:
             values[name] = language.number(getattr(cadence, name))
     if cadence.before:

@@ -24,7 +24,7 @@ def _list_rows(context: ViewContext, role: Role) -> Iterator[CompareRow]:
     for fact in role.facts:
         if fact.id in ("version", "effective", "review-by", "owner"):
             continue
-        values = ", ".join(_link(ref.label, ref.href) for ref in fact.values)
+        values = context.language.comma.join(_link(ref.label, ref.href) for ref in fact.values)
         yield CompareRow(_("At a glance"), f"fact-{fact.id}", fact.label, values)
     if role.purpose:
         yield CompareRow(_("Purpose"), "purpose", _("Purpose"), _say(role.purpose))

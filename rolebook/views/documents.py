@@ -138,4 +138,5 @@ def _build_document_frame(context: ViewContext, title: str, version: str, create
         edition=version,
         author=words.organisation,
         created=created,
+        language_name=context.language.autonym,
     )

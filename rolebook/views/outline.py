@@ -79,5 +79,5 @@ def _say_note(context: ViewContext, role: CatalogueRole, section: str, key: str)
     if power.by is None:
         return _("proposes") if power.kind == "proposes" else _("within a delegation")
     name = context.refer(power.by, CharterLinks()).label.plain
-    pattern = _("proposes; {who} decides") if power.kind == "proposes" else _("delegated by {who}")
+    pattern = _("proposes; decision: {who}") if power.kind == "proposes" else _("by delegation: {who}")
     return pattern.format(who=name)

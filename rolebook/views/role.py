@@ -12,7 +12,6 @@ from rolebook.views.model import Competency, Entry, Fact, Mark, Qualification, R
 from rolebook.views.outline import build_outline
 from rolebook.views.rules import build_kpis, build_penalties
 
-
 _MARKS = ("implied", "inferred", "doubtful", "proposed")
 
 

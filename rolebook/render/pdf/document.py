@@ -27,6 +27,8 @@ IMAGE_FOLDERS = ("images", "handbook/images")
 
 VARIANT = "pdf/ua-1"
 
+_LONG_WORD = re.compile(r"[^\W\u3000-\U0010ffff]{200,}")
+
 
 def prepare_fonts(cache_folder: Path) -> None:
     """Make WeasyPrint see our fonts and no others; every process that makes documents calls this first.
@@ -61,6 +63,7 @@ def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
         root = source.etree_element
         problems = _find_images(root, settings, name)
         _flatten_links(root)
+        _soften_words(root)
         pdf = source.write_pdf(
             stylesheets=[sheet.css for sheet in sheets],
             font_config=press.fonts,
@@ -185,6 +188,19 @@ def _flatten_links(root: Any) -> None:
         for child in list(link):
             link.remove(child)
         link.text = words
+
+
+def _soften_words(root: Any) -> None:
+    """Allow breaks in words of more than 200 letters, on which WeasyPrint would spend half a minute."""
+    for element in root.iter():
+        for name in ("text", "tail"):
+            words = getattr(element, name)
+            if words and len(words) > 200 and _LONG_WORD.search(words):
+                setattr(element, name, _LONG_WORD.sub(_soften, words))
+
+
+def _soften(match: re.Match[str]) -> str:
+    return re.sub(".{40}", "\\g<0>\u200b", match[0])
 
 
 def _missing(message: str, hint: str) -> Diagnostic:
