@@ -85,10 +85,10 @@ def test_full_text_search(open_page: Opener, server: str, language: str, words: 
 
 def test_search_says_when_it_finds_nothing(open_page: Opener, server: str) -> None:
     page = open_page(server + "en/index.html")
-    page.keyboard.press("Tab")
     page.click("#search-open")
     page.fill("#search-words", "qwxzqwxz")
     page.wait_for_function("document.getElementById('search-status').textContent.includes('qwxzqwxz')")
+    page.fill("#search-words", "")
     page.keyboard.press("Escape")
     assert page.evaluate("document.getElementById('search').open") is False
     assert page.evaluate("document.activeElement.id") == "search-open", "focus returns to where it was"

@@ -8,6 +8,8 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.machinery import SourceFileLoader
@@ -303,6 +305,34 @@ def test_cadences_read_as_the_page_says() -> None:
     for name, duty in facts.duties.items():
         assert duty and isinstance(duty.cadence, Cadence)
         assert phrases.cadence(duty.cadence, "…") == said[name], name
+
+
+# -------------------------------------------------------------------------- commands, really
+
+
+@pytest.mark.slow
+def test_guide_works_as_printed(tmp_path: Path) -> None:
+    """Every command of the guide but the preview, and what `new project` says to do next."""
+    program = [sys.executable, "-c", "from rolebook.cli import main; main()"]
+
+    def run(line: str) -> str:
+        words = shlex.split(line)[1:]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+        done = subprocess.run(
+            [*program, *words], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    said = ""
+    for kind, text in list_blocks(DOCS / "writing-roles.md"):
+        for line in text.splitlines() if kind == "console" else ():
+            if " serve" not in line:
+                said += run(line.removeprefix("$ "))
+    following = re.search(r"^Next: (rolebook .*)$", said, re.M)
+    assert following
+    run(following[1])
+    assert (tmp_path / "acme" / "site" / "en" / "roles" / "store-manager" / "charter.pdf").is_file()
 
 
 # ---------------------------------------------------------------------------- printed output

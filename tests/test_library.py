@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from rolebook.content.resolve import load_catalogue
 from rolebook.diagnostics import Severity
 from rolebook.pipeline import BuildRequest, build_site, check_project
 from tests.conftest import ROOT, Library
@@ -33,6 +34,22 @@ ROLES = (
 def test_the_library_has_no_error_and_no_warning() -> None:
     problems = [p for p in check_project(ROOT, TODAY) if p.severity is not Severity.ADVICE]
     assert problems == []
+
+
+def test_every_source_tag_stands_in_the_provenance() -> None:
+    lines = (ROOT / "tests/data/provenance_tags.txt").read_text(encoding="utf-8").splitlines()
+    wanted = {tuple(line.split()) for line in lines if not line.startswith("#")}
+    catalogue = load_catalogue(ROOT)[0]
+    found = {
+        (role.id, tag)
+        for role in catalogue.roles.values()
+        for provenance in role.facts.provenance.values()
+        if provenance
+        for tag in provenance.from_
+    }
+    assert {role for role, _ in wanted} == set(ROLES) == set(catalogue.roles)
+    assert wanted - found == set(), "facts of the sources that no entry carries"
+    assert found - wanted == set(), "tags that the sources of this role do not have"
 
 
 def test_every_file_names_its_schema() -> None:

@@ -141,8 +141,26 @@ def _warm_press() -> _Press:
         from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
 
+        _number_pages_once()
         _press = _Press(FontConfiguration(), CounterStyle())
     return _press
+
+
+def _number_pages_once() -> None:
+    """Keep pydyf's list of pages: it makes it anew for each tag, which takes quadratic time in thick books."""
+    import pydyf  # type: ignore[import-untyped]
+
+    make_list = pydyf.PDF.page_references.fget
+
+    def page_references(pdf: Any) -> Any:
+        pages = len(pdf.pages["Kids"])
+        known = getattr(pdf, "_rolebook_pages", None)
+        if known is None or known[0] != pages:
+            known = pdf._rolebook_pages = (pages, make_list(pdf))
+        return known[1]
+
+    if make_list.__module__ == pydyf.__name__:
+        pydyf.PDF.page_references = property(page_references)
 
 
 def _find_images(root: Any, settings: RenderSettings, name: str) -> list[Diagnostic]:

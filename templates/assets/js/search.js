@@ -41,8 +41,30 @@
       return sayMissing();
     }
     if (turn !== latest) return; // the reader typed on
-    list.replaceChildren(...pages.map(makeItem));
-    status.textContent = report(wanted, found.length);
+    const fitting = pages.filter((page) => isFitting(page.excerpt, wanted));
+    list.replaceChildren(...fitting.map(makeItem));
+    status.textContent = report(wanted, found.length - pages.length + fitting.length);
+  }
+
+  // Pagefind shortens a word until it finds something: at least three letters (or one Chinese character) must agree.
+  function isFitting(excerpt, wanted) {
+    const asked = fold(wanted).split(/\s+/);
+    return parse(excerpt).some((part) => part.marked && asked.some((word) => agree(word, fold(part.text))));
+  }
+
+  function agree(asked, found) {
+    if (/[\u3400-\u9fff]/.test(asked)) return [...asked].some((character) => found.includes(character));
+    return found.startsWith(asked.slice(0, 3));
+  }
+
+  function fold(text) {
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim();
+  }
+
+  // An excerpt is HTML with <mark> around what was found; only its words and marks are taken over.
+  function parse(excerpt) {
+    const nodes = new DOMParser().parseFromString(excerpt, "text/html").body.childNodes;
+    return [...nodes].map((node) => ({ text: node.textContent, marked: node.nodeName === "MARK" }));
   }
 
   function report(wanted, count) {
@@ -58,7 +80,11 @@
     link.href = words.root + page.raw_url.replace(/^\//, "");
     link.textContent = page.meta.title;
     const excerpt = document.createElement("p");
-    excerpt.innerHTML = page.excerpt; // escaped by Pagefind, with <mark> around what was found
+    for (const part of parse(page.excerpt)) {
+      const element = document.createElement(part.marked ? "mark" : "span");
+      element.textContent = part.text;
+      excerpt.append(element);
+    }
     item.append(link, excerpt);
     return item;
   }
