@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -160,6 +161,23 @@ def test_no_color_and_no_escape_codes_in_pipes(project: Path) -> None:
     result = run("check", "--project", project)
     assert result.returncode == 1
     assert "\x1b" not in result.stdout + result.stderr
+
+
+def test_options_may_stand_before_the_command(project: Path) -> None:
+    result = run("--project", project, "--quiet", "new", "role", "clerk")
+    assert result.returncode == 0, result.stderr
+    assert (project / "roles/clerk/role.yaml").is_file()
+
+
+def test_a_relative_project_builds_whole(project: Path) -> None:
+    for name in ("sales-department", "sales-representative"):
+        shutil.rmtree(project / "roles" / name)
+    handbook = project / "handbook/handbook.yaml"
+    handbook.write_text(handbook.read_text().replace("reports_to: [sales-representative], ", ""))
+    result = run("--project", project.name, cwd=project.parent)
+    assert result.returncode == 0, result.stderr
+    assert (project / "site/pagefind/pagefind.js").is_file()
+    assert "Open project/site/index.html" in result.stdout
 
 
 class TestNew:

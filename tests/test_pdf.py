@@ -421,6 +421,18 @@ def test_links_hold_words_only(tmp_path: Path) -> None:
     assert page_validation.validate_pdf(str(tmp_path / "x.pdf"), profile="ua1").is_compliant
 
 
+def test_a_line_that_words_fill_does_not_break_after_its_first_word() -> None:
+    style = "<style>@page { size: 62mm 80mm; margin: 0 } body { margin: 0 } p { margin: 0 }</style>"
+    for words in (
+        "a bb ccc dddd eeeee ffffff",
+        "a bb ccc dddd eeeee fffffff",
+        "a bb ccc dddd eeeee ffffffff",
+    ):
+        pdf = render_pdf(SETTINGS, page_of(f"{words} <strong>next</strong> one", style), name="x")
+        first = PdfReader(BytesIO(pdf)).pages[0].extract_text().split("\n")[0]
+        assert first.startswith("a bb ccc dddd eeeee")
+
+
 def test_words_not_yet_translated_are_marked(tmp_path: Path) -> None:
     import page as page_validation
 
@@ -443,7 +455,7 @@ def test_very_long_words_and_tables() -> None:
     )
     role = replace(charter.role, kpis=kpis, title=text("W" * 300), summary=text("w" * 10_000))
     found = words_of(make(replace(charter, role=role)))
-    assert found.count("Weight") >= 4, "the head of the table stands on each of its pages"
+    assert found.count("Weight") >= 3, "the head of the table stands on each of its pages"
     assert "KPI 39" in found
 
 

@@ -70,7 +70,8 @@ class Console:
             f"Built {report.files} files for {count(report.roles, 'role')} in {count(report.languages, 'language')}: "
             f"{report.rendered} rendered, {report.cached} from the cache ({seconds:.1f} s)."
         )
-        self.say(f"Open {show_path(request.output / 'index.html')}")
+        if (request.output / "index.html").is_file():
+            self.say(f"Open {show_path(request.output / 'index.html')}")
 
     def tell_preview(self, text: str, *, error: bool = False) -> None:
         """A line from the preview server."""

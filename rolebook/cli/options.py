@@ -29,7 +29,11 @@ class DefaultCommand(click.Group):
         """Puts the command first: ``--project X check`` is ``check --project X``; no command is ``build``."""
         position = _find_command(args)
         if position is not None:
-            args = [args[position], *args[:position], *args[position + 1 :]]
+            words, before, after = [args[position]], args[:position], args[position + 1 :]
+            # “new” is followed by a command of its own, which the options belong to.
+            if words == ["new"] and after and not after[0].startswith("-"):
+                words.append(after.pop(0))
+            args = [*words, *before, *after]
         elif not args or args[0] not in ("--help", "-h", "--version"):
             args = ["build", *args]
         return super().parse_args(ctx, args)
@@ -108,7 +112,7 @@ def read_request(options: dict[str, Any]) -> BuildRequest:
         raise click.BadParameter("an address begins with https:// or http://", param_hint="--base-url")
     return BuildRequest(
         project=project,
-        output=options["output"] or project / "site",
+        output=(options["output"] or project / "site").absolute(),
         languages=tuple(dict.fromkeys(options["lang"])),
         roles=tuple(dict.fromkeys(options["role"])),
         only=tuple(sorted(set(options["only"]))),
@@ -138,7 +142,8 @@ def read_date(text: str | None) -> dt.date:
 
 def find_project(options: dict[str, Any]) -> Path:
     """The project's folder: the option, else build.py's own folder, else the current one."""
-    project = Path(options.get("project") or click.get_current_context().find_root().obj or Path.cwd())
+    named = options.get("project") or click.get_current_context().find_root().obj or Path.cwd()
+    project = Path(named).absolute()
     if not project.is_dir():
         raise click.UsageError(f"there is no folder {project}")
     return project

@@ -80,7 +80,7 @@ class RoleWords(Facts):
     workflows: Outline = {}
     relations: Outline = {}
     notes: dict[Id, Sentence | None] = Field(
-        {}, description="Remarks for staff: doubts, gaps, repairs; never published"
+        {}, description="Remarks for staff: doubts, gaps, repairs; on the site's role page, never in a document to sign"
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.catalogue import walk_outline
 from rolebook.content.role_facts import Band as BandFacts
-from rolebook.content.role_facts import KpiFacts, PenaltyFacts
+from rolebook.content.role_facts import Effect, KpiFacts, PenaltyFacts
 from rolebook.language.names import Phrase
 from rolebook.language.wording import RoleWording
 from rolebook.views.context import ViewContext, plain_text, to_text
@@ -74,7 +74,6 @@ def _build_penalty(
     number: int,
 ) -> Penalty:
     say = context.say
-    component = context.name("pay_components", facts.effect.of).plain if facts.effect.of else None
     appeal = None
     if facts.appeal_days is not None:
         appeal = context.count("{count} day to appeal", "{count} days to appeal", facts.appeal_days)
@@ -83,7 +82,7 @@ def _build_penalty(
         anchor=links.anchor(role.id, f"penalty-{key}"),
         number=str(number),
         trigger=_optional(wording.penalty(key, "trigger")) or plain_text(key),
-        effect=say.effect(facts.effect, component),
+        effect=say.effect(facts.effect, _name_component(context, facts.effect)),
         per=say.per(facts),
         window=say.window(facts.window) if facts.window else None,
         conditions=say.conditions(facts.triggers) if facts.triggers else None,
@@ -96,7 +95,7 @@ def _build_penalty(
         steps=tuple(
             PenaltyStep(
                 context._("occurrence {number}").format(number=context.language.number(step.occurrence)),
-                say.effect(step.effect),
+                say.effect(step.effect, _name_component(context, step.effect)),
             )
             for step in facts.steps
         ),
@@ -104,6 +103,10 @@ def _build_penalty(
         mark=context.mark(role, f"penalties.{key}"),
         amount_mark=context.mark(role, f"penalties.{key}.effect.amount"),
     )
+
+
+def _name_component(context: ViewContext, effect: Effect) -> str | None:
+    return context.name("pay_components", effect.of).plain if effect.of else None
 
 
 def _build_bands(context: ViewContext, facts: KpiFacts) -> tuple[Band, ...]:

@@ -27,6 +27,7 @@ IMAGE_FOLDERS = ("images", "handbook/images")
 
 VARIANT = "pdf/ua-1"
 
+_EMPHASES = frozenset({"a", "code", "em", "strong"})
 _LONG_WORD = re.compile(r"[^\W\u3000-\U0010ffff]{200,}")
 
 
@@ -63,6 +64,7 @@ def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
         root = source.etree_element
         problems = _find_images(root, settings, name)
         _flatten_links(root)
+        _move_spaces(root)
         _soften_words(root)
         pdf = source.write_pdf(
             stylesheets=[sheet.css for sheet in sheets],
@@ -208,6 +210,25 @@ def _flatten_links(root: Any) -> None:
         link.text = words
 
 
+def _move_spaces(root: Any) -> None:
+    """Move the space before an emphasis or a link into it.
+
+    Where words with a space after them just fill a line and something in line follows, WeasyPrint 70 breaks the
+    line after its first word.
+    """
+    for parent in root.iter():
+        before: Any = None
+        for child in parent:
+            words = parent.text if before is None else before.tail
+            if child.tag in _EMPHASES and words and words[-1] in " \n" and (child.text or "").strip():
+                child.text = " " + child.text
+                if before is None:
+                    parent.text = words.rstrip(" \n")
+                else:
+                    before.tail = words.rstrip(" \n")
+            before = child
+
+
 def _soften_words(root: Any) -> None:
     """Allow breaks in words of more than 200 letters, on which WeasyPrint would spend half a minute."""
     for element in root.iter():
@@ -218,7 +239,7 @@ def _soften_words(root: Any) -> None:
 
 
 def _soften(match: re.Match[str]) -> str:
-    return re.sub(".{40}", "\\g<0>\u200b", match[0])
+    return re.sub(".{20}", "\\g<0>\u200b", match[0])
 
 
 def _missing(message: str, hint: str) -> Diagnostic:
