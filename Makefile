@@ -27,7 +27,7 @@ serve: setup ## Show the site in a browser, rebuilt as files change
 	$(BUILD) serve $(ARGS)
 
 test: setup-tests ## Run all tests
-	$(PYTHON_IN_VENV) -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	$(PYTHON_IN_VENV) -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 check: setup-tests ## Lint, types, content, then all tests
 	.venv/bin/ruff check

@@ -14,4 +14,6 @@ if __name__ == "__main__":
         sys.exit(
             f"{error}.\nThe libraries are not set up: run `make setup`, then `.venv/bin/python build.py`."
         )
+    except KeyboardInterrupt:
+        sys.exit(130)
     main(default_project=HERE, program="build.py")

@@ -178,8 +178,8 @@ def _render_and_publish(work: _Work) -> BuildReport:
 
 
 def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
-    """The site's languages and roles; BuildError if a language or role was asked for that there is not."""
-    from rolebook.build.errors import BuildError
+    """The site's languages and roles; UnknownChoice if one was asked for that there is not."""
+    from rolebook.build.errors import UnknownChoice
     from rolebook.content.yaml_tree import suggest_nearest
     from rolebook.views.context import SiteOptions
 
@@ -189,7 +189,7 @@ def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
     ):
         for name in wanted:
             if name not in known:
-                raise BuildError(f"there is no {what} “{name}”", suggest_nearest(name, list(known)))
+                raise UnknownChoice(f"there is no {what} “{name}”", suggest_nearest(name, list(known)))
     roles = tuple(name for name, role in catalogue.roles.items() if not role.facts.draft)
     base_url = request.base_url or catalogue.handbook.base_url
     return SiteOptions(base_url, catalogue.handbook.languages, roles, request.build_date)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pickle
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -41,14 +43,22 @@ class Library:
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """The repository's content, built cold. Tests that ask for it belong to the xdist group “library”."""
-    project = tmp_path_factory.mktemp("library")
-    for name in ("handbook", "roles"):
-        shutil.copytree(ROOT / name, project / name)
-    assert find_template_folders(project) == (ROOT / "templates",)
-    request = BuildRequest(project, project / "site", jobs=os.cpu_count() or 1, build_date=TODAY, fonts=FONTS)
-    report = build_site(request)
-    return Library(project, project / "site", report)
+    """The repository's content, built cold: once, by the worker that first asks for it. Nobody may change it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    project, notes = shared / "library", shared / "library.report"
+    with (shared / "library.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not notes.exists():
+            for name in ("handbook", "roles"):
+                shutil.copytree(ROOT / name, project / name)
+            assert find_template_folders(project) == (ROOT / "templates",)
+            jobs = os.cpu_count() or 1
+            report = build_site(
+                BuildRequest(project, project / "site", jobs=jobs, build_date=TODAY, fonts=FONTS)
+            )
+            notes.write_bytes(pickle.dumps(report))
+    return Library(project, project / "site", pickle.loads(notes.read_bytes()))
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
@@ -57,10 +67,9 @@ class _QuietHandler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def server(library: Library) -> Iterator[str]:
+def server(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address at which the library's site is served, under a sub-path of its own."""
-    folder = library.project / "web"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("web")
     (folder / "handbook").symlink_to(library.site)
     handler = partial(_QuietHandler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:

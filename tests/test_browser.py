@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     Opener = Callable[..., Page]
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("library")]
+pytestmark = pytest.mark.browser
 
 LANGUAGES = ("en", "zh", "es")
 PAGE_TYPES = (

@@ -106,9 +106,14 @@ def test_prune_sweeps_up_after_killed_builds(cache):
     cache.put(KEY, b"content")
     leftover = cache.folder / "tmp" / "leftover"
     leftover.write_bytes(b"half")
+    folder = cache.folder / "tmp" / "search-x"
+    (folder / "site").mkdir(parents=True)
+    (folder / "site" / "index.html").write_bytes(b"half")
     age(leftover, 2 * HOURS)
+    age(folder, 2 * HOURS)
     cache.prune({KEY}, max_bytes=10**9, max_age=10**9)
     assert not leftover.exists()
+    assert not folder.exists()
 
 
 def test_project_cache_is_ignored_by_git(tmp_path):

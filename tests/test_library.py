@@ -7,16 +7,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pytest
-
 from rolebook.content.resolve import load_catalogue
 from rolebook.diagnostics import Severity
 from rolebook.pipeline import BuildRequest, build_site, check_project
 from tests.conftest import ROOT, Library
 from tests.project import FONTS, TODAY
 from tests.test_build import digest_files
-
-pytestmark = pytest.mark.xdist_group("library")
 
 LANGUAGES = ("en", "zh", "es")
 ROLES = (

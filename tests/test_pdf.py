@@ -6,6 +6,7 @@ import hashlib
 import logging
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -227,8 +228,9 @@ def test_what_is_empty_has_no_heading() -> None:
 
 
 def test_the_same_bytes_again_and_in_another_process(
-    documents: dict[tuple[str, str], bytes], tmp_path: Path
+    documents: dict[tuple[str, str], bytes], fonts: Path, tmp_path: Path
 ) -> None:
+    shutil.copytree(fonts, tmp_path / "fonts")
     program = """
 import hashlib, sys
 from pathlib import Path
@@ -451,12 +453,12 @@ def test_words_not_yet_translated_are_marked(tmp_path: Path) -> None:
 def test_very_long_words_and_tables() -> None:
     charter = make_charter("en")
     kpis = tuple(
-        replace(charter.role.kpis[0], anchor=f"k{n}", number=str(n), name=text(f"KPI {n}")) for n in range(40)
+        replace(charter.role.kpis[0], anchor=f"k{n}", number=str(n), name=text(f"KPI {n}")) for n in range(30)
     )
     role = replace(charter.role, kpis=kpis, title=text("W" * 300), summary=text("w" * 10_000))
     found = words_of(make(replace(charter, role=role)))
-    assert found.count("Weight") >= 3, "the head of the table stands on each of its pages"
-    assert "KPI 39" in found
+    assert found.count("Weight") >= 2, "the head of the table stands on each of its pages"
+    assert "KPI 29" in found
 
 
 def test_right_to_left_and_letter_paper() -> None:
@@ -474,7 +476,8 @@ def test_right_to_left_and_letter_paper() -> None:
 def test_fonts_in_another_folder_give_the_same_bytes(
     documents: dict[tuple[str, str], bytes], fonts: Path, tmp_path: Path
 ) -> None:
-    prepare_fonts(tmp_path)
+    shutil.copytree(fonts, tmp_path / "fonts")
+    prepare_fonts(tmp_path / "fonts")
     try:
         assert make(make_charter("zh")) == documents["charter", "zh"]
     finally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -117,7 +118,7 @@ class Cache:
         now = time.time()
         kept = keep if isinstance(keep, set | frozenset | dict) else set(keep)
         total = freed = 0
-        unused: list[tuple[float, int, str]] = []
+        unused: list[tuple[float, int, str, bool]] = []
         for path, key, status in self._walk():
             total += status.st_size
             if key in kept:
@@ -126,12 +127,18 @@ class Cache:
                         os.utime(path)
             elif now - status.st_mtime > _GRACE:
                 # What a killed build left half-written is of no use to anybody: as if it were infinitely old.
-                unused.append((status.st_mtime if key else 0.0, status.st_size, path))
-        for used, size, path in sorted(unused):
+                used = status.st_mtime if key else 0.0
+                unused.append((used, status.st_size, path, stat.S_ISDIR(status.st_mode)))
+        for used, size, path, is_folder in sorted(unused):
             if now - used <= max_age and total - freed <= max_bytes:
                 break
             with suppress(OSError):
-                os.unlink(path)  # noqa: PTH108 - a path of scandir's, and there may be very many
+                if is_folder:
+                    import shutil  # hardly ever needed
+
+                    shutil.rmtree(path)
+                else:
+                    os.unlink(path)  # noqa: PTH108 - a path of scandir's, and there may be very many
                 freed += size
         self._shelves.clear()
         return freed

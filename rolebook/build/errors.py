@@ -25,6 +25,10 @@ class BuildError(Exception):
         self.hint = hint
 
 
+class UnknownChoice(BuildError):
+    """A language or role was asked for that there is not: wrong usage."""
+
+
 class CacheDamage(BuildError):
     """An entry of the cache was lost or damaged after it had been found good; building once more cures it."""
 

@@ -80,7 +80,8 @@ def _run(pages: list[tuple[str, str]], cache: Cache) -> dict[str, bytes]:
     """Let Pagefind read the pages, and return the files that it makes."""
     try:
         with tempfile.TemporaryDirectory(dir=cache.temporary_folder(), prefix="search-") as folder:
-            site, bundle = Path(folder, "site"), Path(folder, "bundle")
+            # Absolute, as Pagefind runs in another working folder than we do.
+            site, bundle = Path(folder, "site").absolute(), Path(folder, "bundle").absolute()
             for path, key in pages:
                 _stage(path, key, site, cache)
             command = [str(find_pagefind()), "--site", str(site), "--output-path", str(bundle), "--quiet"]

@@ -50,12 +50,7 @@ def check_base_url(catalogue: Catalogue) -> Iterator[Diagnostic]:
     address = catalogue.handbook.base_url
     if address is None:
         return
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:  # a broken port or IPv6 address
-        good = False
-    if not good or re.search(r"[?#\s]", address):
+    if not is_site_address(address):
         yield catalogue.handbook_file.diagnose(
             "S012",
             Severity.ERROR,
@@ -63,6 +58,16 @@ def check_base_url(catalogue: Catalogue) -> Iterator[Diagnostic]:
             "write it like https://example.com/handbook",
             at=("base_url",),
         )
+
+
+def is_site_address(address: str) -> bool:
+    """Whether paths can be added to this address to make addresses of pages."""
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a broken port or IPv6 address
+        return False
+    return good and not re.search(r"[?#\s<>\"]", address)
 
 
 def find_links(text: str) -> list[tuple[str, int]]:

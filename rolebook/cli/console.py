@@ -112,7 +112,7 @@ class Telling:
         if isinstance(error, KeyboardInterrupt):
             click.echo("Interrupted. The site is as it was.", err=True)
             sys.exit(INTERRUPTED)
-        from rolebook.build.errors import BuildError, explain_os_error
+        from rolebook.build.errors import BuildError, UnknownChoice, explain_os_error
         from rolebook.diagnostics import ContentError
 
         if isinstance(error, ContentError):
@@ -121,7 +121,8 @@ class Telling:
         if isinstance(error, OSError) and error.filename:
             error = explain_os_error(error, "use", error.filename)
         if isinstance(error, BuildError):
-            self.console.stop(error.message, error.hint, FAILED)
+            status = WRONG_USAGE if isinstance(error, UnknownChoice) else FAILED
+            self.console.stop(error.message, error.hint, status)
         return False
 
 

@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from rolebook.cli.console import INTERRUPTED
+
 if TYPE_CHECKING:
     from rolebook.pipeline import BuildRequest
-
-# Options that take a value, so that a value is not mistaken for a command.
-_VALUED = frozenset(
-    [
-        *("--project", "--output", "-o", "--lang", "--role", "--only", "--jobs", "-j"),
-        *("--base-url", "--format", "--date", "--host", "--port", "--title"),
-    ]
-)
-
 
 class DefaultCommand(click.Group):
     """A group that builds when no command is named, and takes the options before or after the command."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Puts the command first: ``--project X check`` is ``check --project X``; no command is ``build``."""
-        position = _find_command(args)
+        position = _find_command(args, _list_options(self))
         if position is not None:
             words, before, after = [args[position]], args[:position], args[position + 1 :]
             # “new” is followed by a command of its own, which the options belong to.
@@ -38,17 +32,43 @@ class DefaultCommand(click.Group):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; Ctrl-C before or after its work has the same exit status as during it."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("Interrupted.", err=True)
+            sys.exit(INTERRUPTED)
 
-def _find_command(args: Sequence[str]) -> int | None:
+
+def _find_command(args: Sequence[str], takes_value: Mapping[str, bool]) -> int | None:
+    """Where the command stands; None if there is none, or an unknown option before it may take a value."""
     skip = False
     for index, arg in enumerate(args):
         if skip:
+            if arg in takes_value:  # the value was forgotten
+                return None
             skip = False
-        elif arg in _VALUED:
-            skip = True
         elif not arg.startswith("-"):
             return index
+        elif arg in takes_value:
+            skip = takes_value[arg]
+        elif arg != "--" and arg.partition("=")[0] not in takes_value and arg[:2] not in takes_value:
+            return None
     return None
+
+
+def _list_options(group: click.Group) -> dict[str, bool]:
+    """Every option of every command, and whether it takes a value."""
+    found = {"--help": False, "-h": False}
+    commands: list[click.Command] = [group]
+    for command in commands:
+        if isinstance(command, click.Group):
+            commands += command.commands.values()
+        for option in command.params:
+            if isinstance(option, click.Option):
+                found |= dict.fromkeys(option.opts, not option.is_flag)
+    return found
 
 
 def _add_options(command: Any, options: Sequence[Any]) -> Any:
@@ -108,8 +128,12 @@ def read_request(options: dict[str, Any]) -> BuildRequest:
 
     project = find_project(options)
     base_url = options["base_url"]
-    if base_url is not None and not base_url.startswith(("https://", "http://")):
-        raise click.BadParameter("an address begins with https:// or http://", param_hint="--base-url")
+    if base_url is not None:
+        from rolebook.checks.links import is_site_address
+
+        if not is_site_address(base_url):
+            message = f"“{base_url}” is no address for a site; write it like https://example.com/handbook"
+            raise click.BadParameter(message, param_hint="--base-url")
     return BuildRequest(
         project=project,
         output=(options["output"] or project / "site").absolute(),

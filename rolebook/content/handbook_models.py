@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 from rolebook.content.fields import Currency, Date, Facts, Flag, Id, Locale, Sentence, Version, Whole
 
@@ -58,10 +59,18 @@ class PrintSettings(Facts):
     paper: Literal["a4", "letter"] = "a4"
 
 
+def _refuse_repetition(languages: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(languages)) < len(languages):
+        raise PydanticCustomError("rolebook_twice", "a language stands twice here; delete one of the two")
+    return languages
+
+
 class HandbookFacts(Facts):
     """The handbook: languages, organisation, and the lists that roles refer to."""
 
-    languages: tuple[Locale, ...] = Field(min_length=1, description="In the order in which they are offered")
+    languages: Annotated[tuple[Locale, ...], AfterValidator(_refuse_repetition)] = Field(
+        min_length=1, description="In the order in which they are offered"
+    )
     source_language: Locale
     governing_language: Locale | None = Field(None, description="The language that counts where two differ")
     base_url: str | None = Field(

@@ -36,13 +36,18 @@ def order_lineages(roles: Mapping[str, RoleSource]) -> tuple[dict[str, tuple[str
                 )
                 break
             if parent in chain:
-                cycle = " → ".join([*chain[chain.index(parent) :], parent])
+                if parent != role_id:
+                    break  # told by the roles of the cycle itself
+                cycle = " → ".join([*chain, parent])
+                message, hint = f"these roles extend each other: {cycle}", "take extends out of one of them"
+                if len(chain) == 1:
+                    message, hint = f"“{role_id}” extends itself", "take extends out"
                 problems.append(
                     role.file.diagnose(
                         "X005",
                         Severity.ERROR,
-                        f"these roles extend each other: {cycle}",
-                        "take extends out of one of them",
+                        message,
+                        hint,
                         at=("extends",),
                     )
                 )

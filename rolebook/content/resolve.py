@@ -11,6 +11,7 @@ from rolebook.content.references import check_handbook, check_references
 from rolebook.content.role_facts import RoleFacts
 from rolebook.content.role_words import RoleWords
 from rolebook.content.sources import RoleSource, Sources, read_sources
+from rolebook.content.yaml_tree import YamlFile
 from rolebook.diagnostics import ContentError, Diagnostic, Place, Severity, has_errors
 
 _REQUIRED = ("department", "level", "industry", "version", "effective", "owner")
@@ -90,12 +91,7 @@ def _complete_role(
 ) -> Role | None:
     file = chain[0].file
     missing = [name for name in _REQUIRED if getattr(facts, name) is None]
-    for name in missing:
-        problems.append(
-            file.diagnose(
-                "S002", Severity.ERROR, f"the field “{name}” is missing", f"add a line “{name}: …” here"
-            )
-        )
+    problems += [_tell_missing(file, name) for name in missing]
     language = facts.source_language or sources.handbook.source_language
     if language not in sources.handbook.languages:
         problems.append(
@@ -114,7 +110,7 @@ def _complete_role(
                 "L003",
                 Severity.ERROR,
                 f"the words in the source language “{language}” are missing",
-                f"add {file.path.rpartition('/')[0]}/{language}.yaml",
+                f"write them in {file.path.rpartition('/')[0]}/{language}.yaml",
                 place=Place(file.path),
             )
         )
@@ -127,12 +123,7 @@ def _complete_role(
     }
     for name in ("title", "summary"):
         if getattr(words[language], name) is None:
-            target = (word_files[language] or (file,))[0]
-            problems.append(
-                target.diagnose(
-                    "S002", Severity.ERROR, f"the field “{name}” is missing", f"add a line “{name}: …” here"
-                )
-            )
+            problems.append(_tell_missing((word_files[language] or (file,))[0], name))
     manages = tuple(dict.fromkeys((*subordinates, *facts.manages)))
     assert facts.department and facts.level and facts.industry
     return Role(
@@ -148,3 +139,15 @@ def _complete_role(
         tuple(source.file for source in chain),
         word_files,
     )
+
+
+def _tell_missing(file: YamlFile, name: str) -> Diagnostic:
+    """That a field of the whole file is not there, or there without a value."""
+    if file.root is None or file.root.child(name) is None:
+        hint = f"add a line “{name}: …” here"
+        return file.diagnose("S002", Severity.ERROR, f"the field “{name}” is missing", hint)
+    place = file.place((name,), at_key=True)
+    hint = f"write it behind “{name}:”"
+    if "#" in file.lines[place.line - 1]:
+        hint += "; put a text with “#” in double quotes, as # begins a comment"
+    return file.diagnose("S002", Severity.ERROR, f"the field “{name}” is empty", hint, place=place)

@@ -47,9 +47,9 @@ class Sources:
 
 
 def find_content_files(root: Path) -> list[str]:
-    """Every content file of the project, as sorted POSIX paths relative to its root."""
+    """Every content file of the project, and those a folder too deep, as sorted paths relative to its root."""
     found: list[str] = []
-    for folder, depth in (("handbook", 0), ("roles", 1)):
+    for folder, depth in (("handbook", 1), ("roles", 2)):
         top = root / folder
         if not top.is_dir():
             continue
@@ -118,6 +118,9 @@ class _Reader:
             folder, _, name = path.rpartition("/")
             if not self._check_name(path, name):
                 continue
+            if path.count("/") > (1 if path.startswith("handbook/") else 2):
+                self._add("X002", "the file lies a folder too deep", "move it one folder up", path)
+                continue
             if folder == "handbook":
                 if path == GLOSSARY:
                     loaded, glossary_file = self._load(path, Glossary)
@@ -144,7 +147,7 @@ class _Reader:
                     self._add(
                         "L001",
                         f"the handbook has no words in “{language}”: handbook/{language}.yaml is missing",
-                        f"run `rolebook new language {language}`, or take {language} out of languages",
+                        f"run `rolebook new language {language}`, or take “{language}” out of languages",
                         HANDBOOK_FACTS,
                     )
         if has_errors(self.problems) or handbook is None:
@@ -246,10 +249,11 @@ class _Reader:
                 Severity.WARNING,
             )
         else:
+            expected = "role.yaml" if path.startswith("roles/") else "handbook.yaml, glossary.yaml"
             self._add(
                 "X002",
                 f"“{shorten(name)}” is no file of the format",
-                "expected role.yaml and one <language>.yaml per language",
+                f"expected {expected} and one <language>.yaml per language",
                 path,
             )
         return False

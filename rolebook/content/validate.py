@@ -31,6 +31,7 @@ _CODES = {
     "literal_error": "S007",
     "rolebook_empty": "S008",
     "rolebook_locale": "S010",
+    "rolebook_twice": "S010",
     "rolebook_flag": "S007",
     "rolebook_currency": "S011",
     "rolebook_tag": "S013",
@@ -76,7 +77,7 @@ def _diagnose(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> D
     name = _name(location) or file.path
     message, hint = detail["msg"], ""
     if kind == "extra_forbidden":
-        message = f"unknown field “{name}”"
+        message = f"unknown field “{shorten(str(detail['loc'][-1]))}”"
         hint = suggest_nearest(str(detail["loc"][-1]), _fields_near(model, detail["loc"]))
         at_key = True
     elif kind == "missing":
@@ -88,6 +89,7 @@ def _diagnose(file: YamlFile, model: type[BaseModel], detail: ErrorDetails) -> D
     elif kind in ("dict_type", "model_type", "model_attributes_type"):
         message = f"“{name}” must be a group of fields, not {_describe(detail['input'])}"
         hint = "write its fields on the lines below, two spaces further in"
+        hint += ", or {} if it has none" if detail["input"] is None else ""
     elif kind == "tuple_type":
         message = f"“{name}” must be a list, not {_describe(detail['input'])}"
         hint = "write it as [a, b], or one per line with a leading “- ”"

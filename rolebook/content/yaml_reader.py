@@ -6,17 +6,20 @@ value decides what it means. Anchors, aliases, tags and merge keys are refused, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
 from yaml._yaml import CParser
 
-from rolebook.content.yaml_text import decode_text
+from rolebook.content.yaml_text import decode_text, find_forbidden
 from rolebook.content.yaml_tree import Node, YamlFile
 from rolebook.diagnostics import Diagnostic, Place, Severity, shorten
 
 MAX_DEPTH = 24
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+# Spaces that look like indentation and are none to YAML: no-break, ideographic …
+_FALSE_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 
 
 def read_yaml(path: str, data: bytes) -> tuple[YamlFile, list[Diagnostic]]:
@@ -45,6 +48,8 @@ class _Composer:
         self.file = file
         self.problems: list[Diagnostic] = []
         self._text = text
+        self._quoted: yaml.ScalarEvent | None = None
+        """The last text in quotation marks that goes over several lines."""
 
     def compose(self) -> Node | None:
         # libyaml counts columns in characters, and refuses tabs as indentation.
@@ -101,6 +106,7 @@ class _Composer:
         self._refuse_properties(event)
         line, column = _start(event)
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_characters(event)
             plain = event.style is None or event.style == ""
             value = None if plain and event.value in _NULLS else event.value
             return Node(value, line, column, self._length(event))
@@ -130,6 +136,7 @@ class _Composer:
                 self._node(next(events), events, depth + 1)
                 continue
             self._refuse_properties(event)
+            self._refuse_characters(event)
             key = event.value
             value = self._node(next(events), events, depth + 1)
             if key == "<<":
@@ -162,6 +169,15 @@ class _Composer:
             shown = shorten(tag.replace("tag:yaml.org,2002:", "!!"))
             self._add("Y008", f"tag {shown}: tags are not part of the format", hint, event)
 
+    def _refuse_characters(self, event: yaml.ScalarEvent) -> None:
+        """What may not stand in a file may not be smuggled in as an escape either."""
+        start, end = event.start_mark, event.end_mark
+        if event.style in ('"', "'") and start and end and end.line > start.line:
+            self._quoted = event
+        if event.style == '"' and (forbidden := find_forbidden(event.value)):
+            what = f"an escape stands for the invisible character U+{ord(forbidden[0]):04X}"
+            self._add("Y003", what, "delete the escape, or double its backslash", event)
+
     def _length(self, event: yaml.ScalarEvent) -> int:
         """The characters of a scalar on its first line, at least 1."""
         start, end = event.start_mark, event.end_mark
@@ -176,6 +192,8 @@ class _Composer:
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
         line = min(mark.line + 1, len(self.file.lines)) if mark else 1
+        if self._tell_quotes(error) or self._tell_spaces(line):
+            return
         text = self.file.lines[line - 1] if self.file.lines else ""
         column = min(mark.column + 1, len(text) + 1) if mark else 1
         place = Place(self.file.path, line, column)
@@ -191,11 +209,41 @@ class _Composer:
             )
         else:
             what = error.problem or "it cannot be read"
-            hint = _syntax_hint(text)
+            hint = _syntax_hint(text, column)
             problem = self.file.diagnose(
                 "Y005", Severity.ERROR, f"this is not valid YAML: {what}", hint, place=place
             )
         self.problems.append(problem)
+
+
+    def _tell_quotes(self, error: yaml.MarkedYAMLError) -> bool:
+        """Whether the fault is a quotation mark that is closed only by a later one, or never."""
+        mark, context, quoted = error.problem_mark, error.context_mark, self._quoted
+        if mark and quoted and quoted.end_mark and mark.line == quoted.end_mark.line:
+            line, column = _start(quoted)
+            message = f"this is not valid YAML: the quotation mark here is closed only on line {mark.line + 1}"
+        elif mark and context and error.context == "while scanning a quoted scalar" and mark != context:
+            if self._text[mark.index : mark.index + 1] not in ("", "\0"):
+                return False
+            line, column = context.line + 1, context.column + 1
+            message = "this is not valid YAML: the quotation mark here is never closed"
+        else:
+            return False
+        hint = "close it where the text ends; for an apostrophe, put the whole text in double quotes"
+        place = Place(self.file.path, line, column)
+        self.problems.append(self.file.diagnose("Y005", Severity.ERROR, message, hint, place=place))
+        return True
+
+    def _tell_spaces(self, last: int) -> bool:
+        """Whether a line up to this one begins with a space that is no indentation."""
+        for number, line in enumerate(self.file.lines[:last], 1):
+            if space := _FALSE_SPACE.match(line):
+                message = f"this is not valid YAML: the line begins with U+{ord(space[0]):04X}, not with spaces"
+                hint = "indent with ordinary spaces, two for each level"
+                place = Place(self.file.path, number, 1)
+                self.problems.append(self.file.diagnose("Y005", Severity.ERROR, message, hint, place=place))
+                return True
+        return False
 
 
 def _start(event: yaml.Event) -> tuple[int, int]:
@@ -209,10 +257,12 @@ class _Refused(Exception):
     """Reading stops here; the reason is already among the problems."""
 
 
-def _syntax_hint(line: str) -> str:
+def _syntax_hint(line: str, column: int) -> str:
+    if line[column - 1 : column] == "\\":
+        return "write \\\\ for a backslash, or put the text in single quotes"
     value = line.partition(":")[2].strip()
     if ": " in value or value.startswith(("*", "&", "!", "%", "@", "`", "{", "[", "-")):
         return "put the text in double quotes, or write it after “|” on lines of its own"
     if value.startswith(('"', "'")):
         return "check that the quotation mark is closed"
-    return "check the indentation of this line and the colon of the line before"
+    return "check the indentation of this line, and that the line before has a colon and a space"

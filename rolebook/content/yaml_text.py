@@ -29,7 +29,7 @@ def decode_text(path: str, data: bytes) -> tuple[str | None, list[Diagnostic]]:
         return None, [_tell_encoding(path, data, error)]
     # Editors on Windows write CRLF; a lone CR is a line end too. Places count lines the same way.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    forbidden = _FORBIDDEN.search(text)
+    forbidden = find_forbidden(text)
     if forbidden is None:
         return text, []
     before, _, after = text[: forbidden.start()], forbidden[0], text[forbidden.end() :]
@@ -44,6 +44,11 @@ def decode_text(path: str, data: bytes) -> tuple[str | None, list[Diagnostic]]:
         _FORBIDDEN.sub("�", line),
     )
     return None, [problem]
+
+
+def find_forbidden(text: str) -> re.Match[str] | None:
+    """The first character that does not belong into a text."""
+    return _FORBIDDEN.search(text)
 
 
 def _tell_encoding(path: str, data: bytes, error: UnicodeDecodeError) -> Diagnostic:
