@@ -11,6 +11,7 @@ from pathlib import Path
 from rolebook.content.fields import ID_PATTERN, LOCALE_PATTERN
 from rolebook.content.schema import render_schemas
 from rolebook.content.sources import HANDBOOK_FACTS, Sources, read_sources
+from rolebook.content.yaml_text import find_forbidden
 from rolebook.content.yaml_tree import Node, YamlFile
 
 _WORDED = ("en", "zh", "es")
@@ -29,6 +30,7 @@ def start_project(folder: Path, languages: Sequence[str], today: dt.date) -> lis
     """Make a small project that builds at once; the files written, in order."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ScaffoldError(f"{folder} is there already and is not empty", "name a new or an empty folder")
+    languages = list(dict.fromkeys(languages))
     for tag in languages:
         _check_language(tag)
     source = languages[0]
@@ -62,13 +64,19 @@ def start_project(folder: Path, languages: Sequence[str], today: dt.date) -> lis
 
 def start_role(project: Path, role_id: str, title: str | None, today: dt.date) -> list[Path]:
     """Make the folder of a new role with a first text to overwrite; the files written, in order."""
-    if not re.match(ID_PATTERN, role_id) or len(role_id) > 80:
+    if not re.fullmatch(ID_PATTERN, role_id) or len(role_id) > 80:
         raise ScaffoldError(
             f"“{role_id}” cannot be a role's id",
             "use small letters a–z, digits and single hyphens, such as sales-manager",
         )
+    name = title or role_id.replace("-", " ").capitalize()
+    if "\n" in name or find_forbidden(name):
+        raise ScaffoldError("the title holds a character that is no letter or sign", "write it on one line")
     sources, _ = read_sources(project)
     book = sources.handbook
+    for section in ("departments", "levels", "industries"):
+        if not getattr(book, section):
+            raise ScaffoldError(f"{HANDBOOK_FACTS} has no {section}", "add one first: a role names it")
     if role_id in sources.roles or (project / "roles" / role_id).exists():
         raise ScaffoldError(f"the role “{role_id}” is there already", "choose another id")
     departments, levels = list(book.departments), list(book.levels)
@@ -82,7 +90,6 @@ def start_role(project: Path, role_id: str, title: str | None, today: dt.date) -
         "OWNER": book.owner or departments[0],
         "COMPETENCY": next(iter(book.competencies), ""),
     }
-    name = title or role_id.replace("-", " ").capitalize()
     return _write_all(
         project, _role_files(role_id, [book.source_language], role, {book.source_language: name}, today)
     )
@@ -112,7 +119,7 @@ def start_language(project: Path, tag: str) -> list[Path]:
 def _check_language(tag: str) -> None:
     from rolebook.language.locales import find_language
 
-    if re.match(LOCALE_PATTERN, tag):
+    if re.fullmatch(LOCALE_PATTERN, tag):
         try:
             find_language(tag)
             return

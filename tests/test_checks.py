@@ -234,3 +234,31 @@ def test_penalty_as_a_sentence_is_its_trigger(project: Path) -> None:
     edit(project, "roles/sales-manager/en.yaml", (', note: "A fine of {amount}."', ""))
     edit(project, "roles/sales-manager/es.yaml", (', note: "Multa de {amount}."', ""))
     assert found(project) == []
+
+
+def test_roles_outside_a_cycle_of_extends_are_not_blamed(project: Path) -> None:
+    edit(project, "roles/sales-manager/role.yaml", ("kind: post\n", "kind: post\nextends: sales-manager\n"))
+    (problem,) = diagnose(project)
+    assert (problem.code, problem.message) == ("X005", "“sales-manager” extends itself")
+
+
+def test_an_empty_field_is_told_at_its_place(project: Path) -> None:
+    edit(project, "roles/sales-manager/en.yaml", ("title: Sales manager\n", "title: #1 manager\n"))
+    (problem,) = diagnose(project)
+    assert found(project) == ["S002 2:1"]
+    assert "empty" in problem.message
+    assert "comment" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("[en, zh, es]", "[en, zh, es, en]", "S010 2:1"),
+        ("owner: hr\n", "owner: hr\nbase_url: https://u:p@host:99999/\n", "S012 8:11"),
+        ("owner: hr\n", 'owner: hr\n"": x\n', "S001 8:1"),
+        ("  individual: {}\n", "  individual:\n", "S003 13:3"),
+    ],
+)
+def test_faults_of_the_handbook(project: Path, old: str, new: str, told: str) -> None:
+    edit(project, "handbook/handbook.yaml", (old, new))
+    assert found(project) == [told]

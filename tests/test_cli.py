@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.project import copy_sample
+from tests.project import SAMPLE, copy_sample
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,8 +63,14 @@ def test_every_command_has_help(command: str) -> None:
         (["--jobs", "many"], "many"),
         (["--only", "cakes"], "pages"),
         (["--base-url", "ftp://x"], "https://"),
+        (["--base-url", "http://"], "https://"),
+        (["--base-url", "https://x?y=1"], "https://"),
+        (["--Project", ".", "check"], "--Project"),
+        (["--only", "--project", "."], "'--only'"),
+        (["--lang", "klingon", "--project", str(SAMPLE)], "klingon"),
         (["--date", "yesterday"], "YYYY-MM-DD"),
         (["--project", "no/such/folder"], "no/such/folder"),
+        (["--project", "build.py"], "build.py is a file"),
         (["new"], "project"),
         (["new", "role"], "ID"),
         (["explain", "Q999"], "Q999"),
@@ -180,6 +187,15 @@ def test_a_relative_project_builds_whole(project: Path) -> None:
     assert "Open project/site/index.html" in result.stdout
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux only")
+@pytest.mark.parametrize("place", ["/dev/full", "&-"])
+def test_output_that_cannot_be_written_is_no_traceback(project: Path, place: str) -> None:
+    command = f'"{sys.executable}" "{ROOT / "build.py"}" check --project "{project}" >{place}'
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=60)
+    assert result.returncode == (1 if place == "/dev/full" else 0)
+    assert "Traceback" not in result.stderr
+
+
 class TestNew:
     """`new` makes what builds, and never overwrites."""
 
@@ -193,6 +209,10 @@ class TestNew:
 
     def test_project_in_a_language_without_starter_words(self, tmp_path: Path) -> None:
         assert run("new", "project", tmp_path / "mine", "--lang", "de").returncode == 0
+        assert run("check", "--strict", "--project", tmp_path / "mine").returncode == 0
+
+    def test_project_with_a_language_named_twice(self, tmp_path: Path) -> None:
+        assert run("new", "project", tmp_path / "mine", "--lang", "en", "--lang", "en").returncode == 0
         assert run("check", "--strict", "--project", tmp_path / "mine").returncode == 0
 
     def test_project_refuses_a_folder_that_is_not_empty(self, project: Path) -> None:
@@ -221,6 +241,26 @@ class TestNew:
         assert result.returncode in (1, 2)
         assert "Traceback" not in result.stderr
         assert not (project.parent / "evil").exists()
+
+    def test_role_refuses_a_title_that_cannot_be_written(self, project: Path) -> None:
+        for title in ("a\nb", "a\x1b[31m", "a\udcff"):
+            result = run("new", "role", "clerk", "--title", title, "--project", project)
+            assert result.returncode == 1
+            assert "title" in result.stderr
+            assert "Traceback" not in result.stderr
+            assert not (project / "roles/clerk").exists()
+
+    def test_role_needs_a_department(self, tmp_path: Path) -> None:
+        folder = tmp_path / "mine"
+        run("new", "project", folder)
+        shutil.rmtree(folder / "roles")
+        facts = (folder / "handbook/handbook.yaml").read_text(encoding="utf-8")
+        facts = re.sub(r"(?m)^(departments|levels|industries):\n( .*\n)+", r"\1: {}\n", facts)
+        (folder / "handbook/handbook.yaml").write_text(facts, encoding="utf-8")
+        result = run("new", "role", "clerk", "--project", folder)
+        assert result.returncode == 1
+        assert "departments" in result.stderr
+        assert "Traceback" not in result.stderr
 
     def test_language(self, project: Path) -> None:
         before = (project / "handbook/handbook.yaml").read_text().splitlines()

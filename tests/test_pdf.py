@@ -33,8 +33,6 @@ from tests.sample_views import (
     text,
 )
 
-pytestmark = pytest.mark.xdist_group("pdf")
-
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
 SETTINGS = RenderSettings((TEMPLATES,), ROOT)

@@ -298,6 +298,19 @@ def test_damaged_cache_entry_changes_nothing_and_is_dropped(site):
     assert site.files() == FIRST
 
 
+def test_all_damaged_entries_are_dropped_at_once(site):
+    site.publish(FIRST)
+    for path in site.cache.folder.rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"?" * path.stat().st_size)
+    for name in FIRST:
+        (site.output / name).unlink()
+    with pytest.raises(CacheDamage):
+        site.publish(FIRST)
+    site.publish(FIRST)
+    assert site.files() == FIRST
+
+
 def count_calls(module, name: str, monkeypatch, fail_at: int, error: BaseException) -> list[int]:
     """Let the n-th call of a function fail; the list holds the number of calls so far."""
     original, calls = getattr(module, name), [0]

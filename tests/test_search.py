@@ -109,6 +109,16 @@ def test_lost_page_is_explained(cache):
         index_pages(keys, keys, cache)
 
 
+def test_damaged_pages_are_not_indexed(cache):
+    keys = put_pages(cache)
+    for key in keys.values():
+        path = cache.find(key).path
+        path.write_bytes(b"?" * path.stat().st_size)
+    with pytest.raises(CacheDamage):
+        index_pages(keys, keys, cache)
+    assert index_pages(put_pages(cache), keys, cache), "all of them were dropped, and are made anew"
+
+
 def test_it_is_the_extended_edition():
     program = find_pagefind()
     assert program.stem == "pagefind_extended"

@@ -12,6 +12,7 @@ _HINTS = {
     errno.EACCES: "check who owns the folder and that you may write there",
     errno.EPERM: "check who owns the folder and that you may write there",
     errno.EMFILE: "too many files are open: raise the limit with `ulimit -n 4096`, or use fewer --jobs",
+    errno.EEXIST: "a file stands where a folder is needed: move it away",
     errno.ENOTDIR: "a file stands where a folder is needed: move it away",
 }
 

@@ -78,6 +78,11 @@ def check_output(output: Path, project: Path) -> Path:
     return folder
 
 
+def is_empty(folder: Path) -> bool:
+    """Whether a folder holds nothing but our manifest and what counts as nothing."""
+    return {entry.name for entry in folder.iterdir()} <= _COUNTS_AS_EMPTY | {MANIFEST}
+
+
 def read_manifest(folder: Path) -> dict[str, PublishedFile]:
     """What earlier builds published into this folder; empty if there were none.
 

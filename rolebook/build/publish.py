@@ -25,6 +25,7 @@ from rolebook.build.output import (
     STAGING,
     PublishedFile,
     check_output,
+    is_empty,
     format_manifest,
     lock_output,
     read_manifest,
@@ -103,8 +104,7 @@ def _publish(
             (staging / "old").mkdir()
             new.update(_stage(difference.changed, entries, cache, staging / "new", progress))
             (staging / "journal").write_bytes(format_manifest(old | new))
-            if new:
-                (staging / "manifest").write_bytes(format_manifest(new))
+            (staging / "manifest").write_bytes(format_manifest(new))
             with deferred_signals():
                 _commit(folder, staging, difference)
         finally:
@@ -168,6 +168,7 @@ def _stage(
     """Copy these files from the cache, checking them, to names that are their numbers."""
     paths = list(paths)
     staged: dict[str, PublishedFile] = {}
+    damaged: list[str] = []
     progress.start(len(paths), "publishing")
     try:
         for number, path in enumerate(paths):
@@ -186,11 +187,13 @@ def _stage(
                 status = os.fstat(target.fileno())
             if hasher.hexdigest() != entry.digest:
                 cache.discard(entry)
-                raise CacheDamage(f"{path} is damaged in the cache {cache.folder}", "build once more")
+                damaged.append(path)  # looking on, so that one more build mends all of them
             staged[path] = PublishedFile(entry.digest, status.st_size, status.st_mtime_ns)
             progress.advance(1, path)
     finally:
         progress.finish()
+    if damaged:
+        raise CacheDamage(f"{damaged[0]} is damaged in the cache {cache.folder}", "build once more")
     return staged
 
 
@@ -209,13 +212,12 @@ def _commit(folder: Path, staging: Path, difference: _Difference) -> None:
         for path in difference.gone:
             if path not in difference.obstacles:
                 change.take_away(path)
-        if (staging / "manifest").exists():
-            change.put(staging / "manifest", MANIFEST)
-        else:
-            change.take_away(MANIFEST)  # nothing in the folder is ours any more
+        change.put(staging / "manifest", MANIFEST)
     for path in sorted(_find_parents([*difference.gone, *difference.obstacles]), key=len, reverse=True):
         with suppress(OSError):
             (folder / path).rmdir()  # succeeds only if nothing is left in it
+    if is_empty(folder):
+        (folder / MANIFEST).unlink()  # else it goes on to tell that the folder is ours, beside the user's files
 
 
 def _list_folder(folder: Path, ours: set[str]) -> dict[str, os.stat_result]:

@@ -82,8 +82,11 @@ def _run(pages: list[tuple[str, str]], cache: Cache) -> dict[str, bytes]:
         with tempfile.TemporaryDirectory(dir=cache.temporary_folder(), prefix="search-") as folder:
             # Absolute, as Pagefind runs in another working folder than we do.
             site, bundle = Path(folder, "site").absolute(), Path(folder, "bundle").absolute()
-            for path, key in pages:
-                _stage(path, key, site, cache)
+            lost = [path for path, key in pages if not _stage(path, key, site, cache)]
+            if lost:
+                raise CacheDamage(
+                    f"{lost[0]} is lost or damaged in the cache {cache.folder}", "build once more"
+                )
             command = [str(find_pagefind()), "--site", str(site), "--output-path", str(bundle), "--quiet"]
             command += ["--exclude-selectors", _NO_WORDS]
             # Its settings can also come from files in the working folder and from the environment: not here.
@@ -113,14 +116,18 @@ def _run(pages: list[tuple[str, str]], cache: Cache) -> dict[str, bytes]:
         raise explain_os_error(error, "make the search index in", cache.folder) from error
 
 
-def _stage(path: str, key: str, site: Path, cache: Cache) -> None:
-    """Put a page where Pagefind looks for it: linked, as it only reads, or copied where links cannot be."""
-    entry = cache.find(key)
-    if entry is None:
-        raise CacheDamage(f"{path} has vanished from the cache {cache.folder}", "build once more")
+def _stage(path: str, key: str, site: Path, cache: Cache) -> bool:
+    """Put a page where Pagefind looks for it, if the cache has it unharmed: words of a damaged one would stay.
+
+    It is linked, as Pagefind only reads, or copied where links cannot be.
+    """
+    page = cache.get(key)
+    if page is None:
+        return False
     target = site / path
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        target.hardlink_to(entry.path)
+        target.hardlink_to(page)
     except OSError:
-        shutil.copyfile(entry.path, target)
+        shutil.copyfile(page, target)
+    return True

@@ -7,6 +7,7 @@ start fast.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -208,4 +209,7 @@ def _holds_text(path: Path, text: str) -> bool:
 
 def main(default_project: Path | None = None, program: str = "rolebook") -> None:
     """Runs a command; ``default_project`` is the project if none is named."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started us
+            setattr(sys, name, open(os.devnull, "r+"))  # noqa: PTH123, SIM115 - open until the end
     cli(obj=default_project, prog_name=program)

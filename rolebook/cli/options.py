@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rolebook.cli.console import INTERRUPTED
+from rolebook.cli.console import FAILED, INTERRUPTED
 
 if TYPE_CHECKING:
     from rolebook.pipeline import BuildRequest
+
 
 class DefaultCommand(click.Group):
     """A group that builds when no command is named, and takes the options before or after the command."""
@@ -39,6 +41,11 @@ class DefaultCommand(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             sys.exit(INTERRUPTED)
+        except OSError as error:
+            if error.filename or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+                raise
+            click.echo(f"error: cannot write what there is to say: {error.strerror}", err=True)
+            sys.exit(FAILED)
 
 
 def _find_command(args: Sequence[str], takes_value: Mapping[str, bool]) -> int | None:
@@ -168,6 +175,8 @@ def find_project(options: dict[str, Any]) -> Path:
     """The project's folder: the option, else build.py's own folder, else the current one."""
     named = options.get("project") or click.get_current_context().find_root().obj or Path.cwd()
     project = Path(named).absolute()
+    if project.is_file():
+        raise click.UsageError(f"{project} is a file, and a project is a folder")
     if not project.is_dir():
         raise click.UsageError(f"there is no folder {project}")
     return project

@@ -61,9 +61,10 @@ def find_content_files(root: Path) -> list[str]:
                     if entry.name.startswith((".", "_")) or entry.name.endswith("~"):
                         continue
                     path = f"{name}/{entry.name}"
-                    if _is_folder(entry) and path.count("/") <= depth:
+                    is_yaml = entry.name.endswith((".yaml", ".yml"))
+                    if _is_folder(entry) and path.count("/") <= depth - is_yaml:
                         stack.append((Path(entry.path), path))
-                    elif entry.name.endswith((".yaml", ".yml")):
+                    elif is_yaml:
                         found.append(path)
     return sorted(found)
 

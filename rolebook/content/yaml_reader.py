@@ -215,18 +215,17 @@ class _Composer:
             )
         self.problems.append(problem)
 
-
     def _tell_quotes(self, error: yaml.MarkedYAMLError) -> bool:
         """Whether the fault is a quotation mark that is closed only by a later one, or never."""
         mark, context, quoted = error.problem_mark, error.context_mark, self._quoted
         if mark and quoted and quoted.end_mark and mark.line == quoted.end_mark.line:
             line, column = _start(quoted)
-            message = f"this is not valid YAML: the quotation mark here is closed only on line {mark.line + 1}"
+            message = f"not valid YAML: the quotation mark here is closed only on line {mark.line + 1}"
         elif mark and context and error.context == "while scanning a quoted scalar" and mark != context:
             if self._text[mark.index : mark.index + 1] not in ("", "\0"):
                 return False
             line, column = context.line + 1, context.column + 1
-            message = "this is not valid YAML: the quotation mark here is never closed"
+            message = "not valid YAML: the quotation mark here is never closed"
         else:
             return False
         hint = "close it where the text ends; for an apostrophe, put the whole text in double quotes"
@@ -238,7 +237,7 @@ class _Composer:
         """Whether a line up to this one begins with a space that is no indentation."""
         for number, line in enumerate(self.file.lines[:last], 1):
             if space := _FALSE_SPACE.match(line):
-                message = f"this is not valid YAML: the line begins with U+{ord(space[0]):04X}, not with spaces"
+                message = f"not valid YAML: the line begins with U+{ord(space[0]):04X}, not with spaces"
                 hint = "indent with ordinary spaces, two for each level"
                 place = Place(self.file.path, number, 1)
                 self.problems.append(self.file.diagnose("Y005", Severity.ERROR, message, hint, place=place))
