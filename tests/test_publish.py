@@ -98,7 +98,16 @@ def test_empty_plan_leaves_only_what_is_not_ours(site):
     site.publish(FIRST)
     (site.output / "CNAME").write_text("mine")
     assert set(site.publish({}).removed) == set(FIRST)
-    assert [path.name for path in site.output.rglob("*")] == ["CNAME"]
+    assert {path.name for path in site.output.rglob("*")} == {"CNAME", MANIFEST}
+    site.publish(SECOND)
+    assert site.files() == {**SECOND, "CNAME": "mine"}, "the folder is still known to be ours"
+
+
+def test_empty_plan_leaves_nothing_of_ours(site):
+    site.publish(FIRST)
+    (site.output / ".gitignore").write_text("*")
+    site.publish({})
+    assert [path.name for path in site.output.rglob("*")] == [".gitignore"]
 
 
 def test_deleted_and_edited_files_are_restored(site):
@@ -179,7 +188,7 @@ def test_folder_with_only_git_files_counts_as_empty(site, names):
 
 
 @pytest.mark.parametrize(
-    "output", [".", "..", "handbook", "roles/clerk", "templates/x", ".git/x", ".rolebook", "/"]
+    "output", [".", "..", "handbook", "roles/clerk", "templates/x", ".git/x", "images/x", ".rolebook", "/"]
 )
 def test_folders_that_hold_or_are_sources_are_refused(site, output):
     site.output = site.project / output

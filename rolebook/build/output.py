@@ -19,7 +19,7 @@ STAGING = ".rolebook-staging"
 _FORMAT = 1
 _COUNTS_AS_EMPTY = frozenset({".gitignore", ".gitkeep", ".gitattributes", ".DS_Store", STAGING})
 _SOURCES = frozenset(
-    {"handbook", "roles", "postings", "templates", "schema", "rolebook", ".git", ".rolebook"}
+    {"handbook", "roles", "postings", "images", "templates", "schema", "rolebook", ".git", ".rolebook"}
 )
 _LOCK_WAIT = 30.0  # seconds
 

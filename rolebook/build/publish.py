@@ -25,8 +25,8 @@ from rolebook.build.output import (
     STAGING,
     PublishedFile,
     check_output,
-    is_empty,
     format_manifest,
+    is_empty,
     lock_output,
     read_manifest,
 )
@@ -216,8 +216,8 @@ def _commit(folder: Path, staging: Path, difference: _Difference) -> None:
     for path in sorted(_find_parents([*difference.gone, *difference.obstacles]), key=len, reverse=True):
         with suppress(OSError):
             (folder / path).rmdir()  # succeeds only if nothing is left in it
-    if is_empty(folder):
-        (folder / MANIFEST).unlink()  # else it goes on to tell that the folder is ours, beside the user's files
+    if is_empty(folder):  # else the manifest goes on to tell that the folder is ours
+        (folder / MANIFEST).unlink()
 
 
 def _list_folder(folder: Path, ours: set[str]) -> dict[str, os.stat_result]:

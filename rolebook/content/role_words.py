@@ -80,7 +80,8 @@ class RoleWords(Facts):
     workflows: Outline = {}
     relations: Outline = {}
     notes: dict[Id, Sentence | None] = Field(
-        {}, description="Remarks for staff: doubts, gaps, repairs; on the site's role page, never in a document to sign"
+        {},
+        description="Remarks for staff: doubts, gaps, repairs; on the site's role page, never in a document to sign",
     )
 
 
