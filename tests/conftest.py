@@ -6,6 +6,7 @@ import fcntl
 import os
 import pickle
 import shutil
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parent.parent
+# A shell that starts the tests in the background ignores Ctrl-C for them, and so for the builds they interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

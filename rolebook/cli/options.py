@@ -45,6 +45,9 @@ class DefaultCommand(click.Group):
             if error.filename or error.errno not in (errno.ENOSPC, errno.EDQUOT):
                 raise
             click.echo(f"error: cannot write what there is to say: {error.strerror}", err=True)
+            # What still waits in the buffer would fail once more when Python ends, with a status of its own.
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
             sys.exit(FAILED)
 
 
