@@ -9,8 +9,9 @@ from importlib import resources
 from pathlib import Path
 
 from rolebook.content.fields import ID_PATTERN, LOCALE_PATTERN
+from rolebook.content.project_files import HANDBOOK_FACTS
 from rolebook.content.schema import render_schemas
-from rolebook.content.sources import HANDBOOK_FACTS, Sources, read_sources
+from rolebook.content.sources import Sources, read_sources
 from rolebook.content.yaml_text import find_forbidden
 from rolebook.content.yaml_tree import Node, YamlFile
 
@@ -111,6 +112,16 @@ def start_language(project: Path, tag: str) -> list[Path]:
         own = role.facts.source_language or source
         if own in role.word_files:
             files[f"roles/{role_id}/{tag}.yaml"] = _comment_out(role.word_files[own], tag, own)
+    for guide_id, guide in sources.guides.items():
+        own = guide.facts.source_language or source
+        if own in guide.articles:
+            files[f"handbook/guides/{guide_id}/{tag}.md"] = _wrap_in_comment(
+                guide.articles[own].file, tag, own
+            )
+    for form_id, form in sources.forms.items():
+        own = form.facts.source_language or source
+        if own in form.word_files:
+            files[f"handbook/forms/{form_id}/{tag}.yaml"] = _comment_out(form.word_files[own], tag, own)
     written = _write_all(project, files)
     _add_language(project, sources, tag)
     return [project / HANDBOOK_FACTS, *written]
@@ -174,6 +185,13 @@ def _comment_out(words: YamlFile, tag: str, source: str, keep: tuple[str, ...] =
             continue
         body.append(line if number in kept else f"# {line}")
     return "\n".join([*head, *body]) + "\n"
+
+
+def _wrap_in_comment(article: YamlFile, tag: str, source: str) -> str:
+    """An article of the source as one comment, to be translated and taken out of it."""
+    head = f"<!-- Translate from {source}.md into “{tag}”, and take the first and the last line away."
+    lines = [line.replace("-->", "→") for line in article.lines]
+    return "\n".join([head, "", *lines]).rstrip() + "\n-->\n"
 
 
 def _add_language(project: Path, sources: Sources, tag: str) -> None:

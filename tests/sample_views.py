@@ -36,6 +36,7 @@ from rolebook.views.model import (
     Text,
     Translation,
 )
+from rolebook.views.role import SECTIONS
 
 LANGUAGES = ("en", "zh", "es")
 
@@ -235,6 +236,9 @@ def make_role(language: str, role: str = "sales-manager", prefix: str = "") -> R
         competencies=(skill,),
         relations=(entry("relations", "inside", "1", words.duties[2]),),
         notes=(),
+        closing=None,
+        shared=(),
+        order=SECTIONS,
         version="1.0",
         effective="2026-12-01",
         review_by="2027-12-01",

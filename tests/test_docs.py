@@ -24,6 +24,8 @@ from click.testing import CliRunner
 from rolebook import scaffold
 from rolebook.cli import cli
 from rolebook.codes import CODES
+from rolebook.content.forms import FormFacts, FormWords
+from rolebook.content.guides import GuideFacts
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
 from rolebook.content.role_facts import Cadence, RoleFacts
 from rolebook.content.role_words import RoleWords
@@ -254,6 +256,10 @@ def find_model(path: str) -> type[Any]:
     }
     if path in models:
         return models[path]
+    if path.startswith("handbook/guides/"):
+        return GuideFacts
+    if path.startswith("handbook/forms/"):
+        return FormFacts if path.endswith("/form.yaml") else FormWords
     if path.startswith("handbook/"):
         return HandbookWords
     return RoleFacts if path.endswith("/role.yaml") else RoleWords
@@ -267,8 +273,10 @@ def example_project(tmp_path: Path) -> Path:
     scaffold.start_role(project, "store-manager", "Store manager", today)
     for page, path, text, whole in EXAMPLES:
         if page == "writing-roles.md" and whole:
-            (project / path).parent.mkdir(exist_ok=True)
+            (project / path).parent.mkdir(parents=True, exist_ok=True)
             (project / path).write_text(text.partition("\n")[2], encoding="utf-8")
+    article = next(t for kind, t in list_blocks(DOCS / "writing-roles.md") if kind == "markdown")
+    (project / "handbook/guides/first-weeks/en.md").write_text(article, encoding="utf-8")
     return project
 
 
@@ -304,7 +312,8 @@ def test_cadences_read_as_the_page_says() -> None:
     said = dict(re.findall(r"^  ([\w-]+): .*?# ([^;(\n]+?) *(?:[;(].*)?$", text, re.M))
     for name, duty in facts.duties.items():
         assert duty and isinstance(duty.cadence, Cadence)
-        assert phrases.cadence(duty.cadence, "…") == said[name], name
+        events = ("…" if duty.cadence.before else None, "…" if duty.cadence.after else None)
+        assert phrases.cadence(duty.cadence, *events) == said[name], name
 
 
 # -------------------------------------------------------------------------- commands, really

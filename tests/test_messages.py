@@ -207,13 +207,18 @@ EVENTS = [
     ({"before": "x"}, "es", "el cierre del año", "antes del cierre del año"),
     ({"after": "x", "days": 2}, "es", "las vacaciones", "2 días después de las vacaciones"),
     ({"after": "x"}, "es", "una evaluación no superada", "tras una evaluación no superada"),
+    ({"before": "x", "after": "x"}, "en", "the shift", "before and after the shift"),
+    ({"before": "x", "after": "x"}, "zh", "当班", "当班前后"),
+    ({"before": "x", "after": "x"}, "es", "el turno", "antes y después del turno"),
+    ({"every": "day", "before": "x"}, "en", "opening", "before opening, daily"),
 ]
 
 
 @pytest.mark.parametrize(("fields", "language", "event", "said"), EVENTS)
 def test_events(fields: dict[str, object], language: str, event: str, said: str) -> None:
     """Names of events come as the handbook has them: in Spanish with their article, of either gender."""
-    assert phrases(language).cadence(Cadence.model_validate(fields), event) == said
+    names = (event if "before" in fields else None, event if "after" in fields else None)
+    assert phrases(language).cadence(Cadence.model_validate(fields), *names) == said
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,21 @@ from typing import Any
 from rolebook.build.artifact import Artifact, Kind
 from rolebook.content.catalogue import Catalogue
 from rolebook.views import links
+from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
 from rolebook.views.documents import build_charter, build_handbook
-from rolebook.views.home import build_home, build_language_choice, build_lost_page, build_sitemap
+from rolebook.views.forms import build_form_document, build_form_page, iter_variants
+from rolebook.views.frame import has_guides
+from rolebook.views.guides import build_guide_page, build_guides
+from rolebook.views.home import (
+    build_about,
+    build_home,
+    build_language_choice,
+    build_lost_page,
+    build_sitemap,
+    has_preface,
+)
 from rolebook.views.pages import build_role_page
 from rolebook.views.reference import build_compare, build_competencies, build_competency, build_glossary
 
@@ -81,7 +92,7 @@ def _sketch_site(
     catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext]
 ) -> Iterator[_Sketch]:
     choice = partial(build_language_choice, contexts)
-    sitemap = partial(build_sitemap, contexts, _list_pages(catalogue, options))
+    sitemap = partial(build_sitemap, contexts, _list_pages(catalogue, options, contexts))
     yield _Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
     yield _Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
     yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
@@ -129,29 +140,52 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
         yield page(links.compare_script_path(tag, name), "compare.js", build_compare_data, role, role=name)
         charter = partial(build_charter, context, role)
         yield _Sketch(links.charter_path(tag, name), "document", "print/charter.html.j2", tag, charter, name)
+    yield from _sketch_reference(context, page)
+
+
+def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Iterator[_Sketch]:
+    """The pages of a language that belong to no role, and the forms to print."""
+    tag, catalogue = context.tag, context.catalogue
     yield page(links.glossary_path(tag), "glossary.html", build_glossary)
     yield page(links.compare_path(tag), "compare.html", build_compare)
+    if has_preface(catalogue):
+        yield page(links.about_path(tag), "about.html", build_about)
+    yield page(links.calendars_path(tag), "calendars.html", build_calendars)
+    for name in list_calendar_departments(context):
+        yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
+    if has_guides(catalogue):
+        yield page(links.guides_path(tag), "guides.html", build_guides)
+    for name, guide in catalogue.guides.items():
+        yield page(links.guide_path(tag, name), "guide.html", build_guide_page, guide)
+    for form, variant in iter_variants(context):
+        path = links.form_path(tag, form.id, variant)
+        yield page(path, "form.html", build_form_page, form, variant)
+        path, make = links.form_document_path(tag, form.id, variant), build_form_document
+        printed = partial(make, context, form, variant)
+        yield _Sketch(path, "document", "print/form.html.j2", tag, printed)
     if catalogue.handbook.competencies:
         yield page(links.competencies_path(tag), "competencies.html", build_competencies)
     for name in catalogue.handbook.competencies:
         yield page(links.competency_path(tag, name), "competency.html", build_competency, name)
 
 
-def _list_pages(catalogue: Catalogue, options: SiteOptions) -> list[tuple[str, str, str]]:
+def _list_pages(
+    catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext]
+) -> list[tuple[str, str, str]]:
     """Path, pattern with {} for the language, and date of change of every page for the sitemap."""
     changed = str(catalogue.handbook.effective)
-    pages: list[tuple[str, str, str]] = []
-    for tag in options.languages:
-        for path_of in (links.home_path, links.glossary_path, links.competencies_path):
-            pages.append((path_of(tag), path_of("{}"), changed))
-        for name in options.roles:
-            pages.append(
-                (
-                    links.role_path(tag, name),
-                    links.role_path("{}", name),
-                    str(catalogue.roles[name].facts.effective),
-                )
-            )
-        for name in catalogue.handbook.competencies:
-            pages.append((links.competency_path(tag, name), links.competency_path("{}", name), changed))
-    return pages
+    context = next(iter(contexts.values()))
+    patterns = [path_of("{}") for path_of in (links.home_path, links.glossary_path, links.calendars_path)]
+    patterns += [links.about_path("{}")] if has_preface(catalogue) else []
+    patterns += [links.calendar_path("{}", name) for name in list_calendar_departments(context)]
+    patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
+    patterns += [links.guide_path("{}", name) for name in catalogue.guides]
+    patterns += [links.form_path("{}", form.id, variant) for form, variant in iter_variants(context)]
+    patterns += [links.competencies_path("{}")] if catalogue.handbook.competencies else []
+    patterns += [links.competency_path("{}", name) for name in catalogue.handbook.competencies]
+    pages = [(pattern, changed) for pattern in patterns]
+    for name in options.roles:
+        pages.append((links.role_path("{}", name), str(catalogue.roles[name].facts.effective)))
+    return [
+        (pattern.replace("{}", tag, 1), pattern, date) for tag in options.languages for pattern, date in pages
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rolebook.checks import (
+    attachments,
     bands,
     braces,
     certainty,
@@ -34,6 +35,8 @@ _CATALOGUE_RULES = (
     links.check_html,
     links.check_base_url,
     titles.check_titles,
+    attachments.check_guides,
+    attachments.check_forms,
 )
 _ROLE_RULES = (
     reporting.check_self_references,
@@ -43,6 +46,7 @@ _ROLE_RULES = (
     kpis.check_weights,
     kpis.check_completeness,
     kpis.check_units,
+    kpis.check_names,
     bands.check_bands,
     bands.check_direction,
     bands.check_examples,
@@ -54,6 +58,7 @@ _ROLE_RULES = (
     outlines.check_depth,
     outlines.check_unique_ids,
     outlines.check_groups,
+    outlines.check_lists,
     outlines.check_facts_and_words,
     outlines.check_empty_entries,
     translations.check_untranslated,

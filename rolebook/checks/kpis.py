@@ -107,6 +107,45 @@ def check_units(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
             )
 
 
+def check_names(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """A KPI has its name either from handbook.yaml, once for all roles, or in the words of its role."""
+    for name, kpi in list_kpis(role):
+        shared = catalogue.handbook.kpis.get(kpi.named or name)
+        if shared is None:
+            words = role.source_words.kpis.get(name)
+            if words is not None and words.name is None:
+                yield role.diagnose(
+                    "K018",
+                    Severity.ERROR,
+                    f"the KPI “{name}” has no name",
+                    "add name, or name a KPI of handbook.yaml: named: …",
+                    at=("kpis", name),
+                    at_key=True,
+                    language=role.source_language,
+                )
+            continue
+        if kpi.unit not in shared.units:
+            yield role.diagnose(
+                "K016",
+                Severity.ERROR,
+                f"“{kpi.named or name}” is counted in {' or '.join(shared.units)}, not in {kpi.unit}",
+                "use one of these units, add it to the KPI in handbook.yaml, or give this KPI an id of its own",
+                at=("kpis", name, "unit"),
+            )
+        for language, words_of in role.words.items():
+            own = words_of.kpis.get(name)
+            if own is not None and own.name is not None:
+                yield role.diagnose(
+                    "K017",
+                    Severity.WARNING,
+                    f"the name of “{name}” stands here and in handbook/{language}.yaml",
+                    "delete it here: the handbook's name is for all roles",
+                    at=("kpis", name, "name"),
+                    at_key=True,
+                    language=language,
+                )
+
+
 def check_measured_duties(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Every duty is measured by some KPI, by itself or with the group it stands in."""
     kpis = list_kpis(role)

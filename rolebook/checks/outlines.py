@@ -78,13 +78,29 @@ def check_groups(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
                     )
 
 
+def check_lists(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """What is marked as a list (a checklist, the data of a record …) is a group of entries."""
+    groups = {item.id for item in walk_outline(role.source_words.duties) if item.is_group}
+    for name, facts in role.facts.duties.items():
+        if facts and facts.list_ and name not in groups:
+            yield role.diagnose(
+                "L038",
+                Severity.WARNING,
+                f"“{name}” is a list of kind {facts.list_}, yet a sentence in {role.source_language}.yaml",
+                "make it a group with title and items, or delete list",
+                at=("duties", name, "list"),
+                at_key=True,
+            )
+
+
 def check_facts_and_words(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Qualifications, KPIs and penalties have both facts and words."""
     language = role.source_language
     for section in _WITH_FACTS:
         facts, words = getattr(role.facts, section), getattr(role.source_words, section)
-        for name in facts:
-            if words.get(name) is None:
+        for name, entry in facts.items():
+            named = section == "kpis" and (getattr(entry, "named", None) or name) in catalogue.handbook.kpis
+            if words.get(name) is None and not named:
                 yield role.diagnose(
                     "L023",
                     Severity.ERROR,

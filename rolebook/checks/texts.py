@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from rolebook.content.catalogue import Catalogue, Role
+from rolebook.content.guides import Article
 from rolebook.content.handbook_models import HandbookWords
 from rolebook.content.role_words import OUTLINES, Group, Outline, RoleWords
 from rolebook.content.yaml_tree import Key, Node, YamlFile
@@ -24,6 +25,9 @@ _NAMED = (
     "events",
     "pay_components",
     "flags",
+    "places",
+    "majors",
+    "kpis",
     "competency_scale",
     "competency_groups",
     "editions",
@@ -59,10 +63,18 @@ class PlacedText:
 
 
 def iter_texts(catalogue: Catalogue) -> Iterator[PlacedText]:
-    """Every text of the project, the handbook's first, then role by role."""
+    """Every text of the project: the handbook's, its guides' and forms', then role by role."""
     for language, words in catalogue.words.items():
         for text in iter_handbook_texts(words):
             yield PlacedText(text, language, catalogue.word_files[language], None)
+    for guide in catalogue.guides.values():
+        for language, article in guide.articles.items():
+            for text in iter_article_texts(guide.id, article):
+                yield PlacedText(text, language, article.file, None)
+    for form in catalogue.forms.values():
+        for language, form_words in form.words.items():
+            for text in _iter_values(form_words, ()):
+                yield PlacedText(text, language, form.word_files[language], None)
     for role in catalogue.roles.values():
         for language, role_words in role.words.items():
             for text in iter_role_texts(role_words):
@@ -71,7 +83,7 @@ def iter_texts(catalogue: Catalogue) -> Iterator[PlacedText]:
 
 def iter_role_texts(words: RoleWords) -> Iterator[Text]:
     """Every text of a role in one language, in the order of the format."""
-    for name in ("title", "summary", "purpose"):
+    for name in ("title", "summary", "purpose", "closing"):
         if value := getattr(words, name):
             yield Text(name, "", (name,), value)
     for section in OUTLINES:
@@ -99,8 +111,27 @@ def iter_handbook_texts(words: HandbookWords) -> Iterator[Text]:
                 yield Text(section, entry, (section, entry), value)
             else:
                 yield from _iter_fields(section, entry, value)
+    yield from _iter_outline("workflows", words.workflows, ("workflows",))
     for entry, competency in words.competencies.items():
         yield from _iter_fields("competencies", entry, competency)
+
+
+def iter_article_texts(guide: str, article: Article) -> Iterator[Text]:
+    """Every text of a guide in one language, from top to bottom."""
+    yield Text("guides", guide, ("title",), article.title)
+    yield Text("guides", guide, ("opening",), article.opening)
+    for number, section in enumerate(article.sections, 1):
+        yield Text("guides", guide, ("sections", str(number), "title"), section.title)
+        yield Text("guides", guide, ("sections", str(number), "text"), section.text)
+
+
+def _iter_values(value: object, path: tuple[str, ...]) -> Iterator[Text]:
+    """Every text in models and mappings within one another."""
+    if isinstance(value, str):
+        yield Text("forms", "", path, value)
+    elif isinstance(value, BaseModel | dict):
+        for name, inner in value.items() if isinstance(value, dict) else value:
+            yield from _iter_values(inner, (*path, name))
 
 
 def locate_fragment(file: YamlFile, path: tuple[Key, ...], fragment: str, occurrence: int = 0) -> Place:
@@ -153,6 +184,10 @@ def _find_node(file: YamlFile, path: tuple[Key, ...]) -> Node | None:
 def _raw_lines(file: YamlFile, node: Node) -> Iterator[tuple[int, int, str]]:
     """Number, first index and text of each raw line of a scalar: its own, then those indented further."""
     first = file.lines[node.line - 1]
+    if file.path.endswith(".md"):  # as it is written, line by line
+        for index in range(str(node.value).count("\n") + 1):
+            yield node.line + index, 0 if index else node.column - 1, file.lines[node.line - 1 + index]
+        return
     start = node.column - 1
     end = start + node.length
     yield node.line, start, first[:end]

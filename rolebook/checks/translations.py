@@ -39,7 +39,7 @@ def check_untranslated(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]
 def check_single_texts(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Title, summary, purpose and the words without an outline are in every language."""
     for pair in _list_pairs(role):
-        for name in ("title", "summary", "purpose"):
+        for name in ("title", "summary", "purpose", "closing"):
             if getattr(pair.source, name) and not getattr(pair.words, name):
                 yield _tell_missing(pair, (), name, getattr(pair.source, name))
         for section in ("qualifications", "kpis", "penalties", "notes"):

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from rolebook.content.forms import FormSource
+from rolebook.content.guides import GuideSource
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
 from rolebook.content.role_facts import RoleFacts
 from rolebook.content.role_words import Group, Outline, RoleWords
@@ -62,7 +64,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The handbook, its words, its glossary and its roles (by id, sorted)."""
+    """The handbook, its words, its glossary, its roles, guides and forms (by id, sorted)."""
 
     handbook: HandbookFacts
     handbook_file: YamlFile
@@ -71,6 +73,12 @@ class Catalogue:
     glossary: Glossary
     glossary_file: YamlFile | None
     roles: Mapping[str, Role]
+    guides: Mapping[str, GuideSource]
+    forms: Mapping[str, FormSource]
+
+    def language_of(self, source: GuideSource | FormSource) -> str:
+        """The language in which a guide or form was first written."""
+        return source.facts.source_language or self.handbook.source_language
 
     def kind_of(self, name: str) -> Kind | None:
         """What an id names: a role, a position, a department, or a party outside; None if nothing."""

@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from pydantic_core import PydanticCustomError
 
 from rolebook.content.fields import Currency, Date, Facts, Flag, Id, Locale, Sentence, Version, Whole
+from rolebook.content.role_facts import Provenance, StepFacts, Unit
+from rolebook.content.role_words import Outline
 
 
 class DepartmentFacts(Facts):
@@ -20,6 +22,14 @@ class LevelFacts(Facts):
     """A level of rank; the order in the file is from lowest to highest."""
 
     unit: Flag = Field(False, description="true for the level of department charters")
+
+
+def _check_country(value: str) -> str:
+    if not (len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()):
+        raise PydanticCustomError(
+            "rolebook_country", "a country code of two capitals is expected, such as CN, ES or US"
+        )
+    return value
 
 
 class PlainFacts(Facts):
@@ -41,6 +51,26 @@ class CompetencyFacts(Facts):
     """A competency; its levels are described in the words."""
 
     group: Id | None = Field(None, description="A competency group")
+
+
+class SharedKpi(Facts):
+    """A KPI whose name several roles bear; each role weighs and targets it by itself."""
+
+    units: tuple[Unit, ...] = Field(min_length=1, description="The units in which a role may count it")
+
+
+class PlaceFacts(Facts):
+    """A place of work."""
+
+    country: Annotated[str, AfterValidator(_check_country)] = Field(
+        description="Two capitals, as in ISO 3166-1"
+    )
+
+
+class SharedWorkflow(Facts):
+    """A workflow that several roles follow; its steps are in the words."""
+
+    steps: dict[Id, StepFacts] = Field({}, description="Facts of its steps; only for those that have any")
 
 
 class Edition(Facts):
@@ -89,11 +119,20 @@ class HandbookFacts(Facts):
     events: dict[Id, PlainFacts] = {}
     pay_components: dict[Id, PlainFacts] = {}
     flags: dict[Id, PlainFacts] = {}
+    places: dict[Id, PlaceFacts] = {}
+    majors: dict[Id, PlainFacts] = Field({}, description="Subjects of study that requirements can name")
+    kpis: dict[Id, SharedKpi] = Field(
+        {}, description="KPIs whose names are written once: a role's KPI with the same id bears the name"
+    )
+    workflows: dict[Id, SharedWorkflow] = Field({}, description="Workflows that several roles follow")
     competency_levels: Annotated[Whole, Field(ge=2, le=6)] = 4
     competency_groups: dict[Id, PlainFacts] = {}
     competencies: dict[Id, CompetencyFacts] = {}
     editions: dict[Id, Edition] = Field({}, description="Handbooks to print; “all” is always there")
     print: PrintSettings = PrintSettings()
+    provenance: dict[str, Provenance] = Field(
+        {}, description="Field, or section and id (competencies.integrity) → source, certainty"
+    )
 
 
 class NamedWords(Facts):
@@ -139,6 +178,10 @@ class HandbookWords(Facts):
     )
     pay_components: dict[Id, NamedEntry] = {}
     flags: dict[Id, NamedEntry] = {}
+    places: dict[Id, NamedEntry] = {}
+    majors: dict[Id, NamedEntry] = {}
+    kpis: dict[Id, NamedEntry] = Field({}, description="Names of the shared KPIs")
+    workflows: Outline = Field({}, description="Steps of the shared workflows")
     competency_scale: dict[Id, NamedEntry] = Field({}, description="1, 2, 3 … → name of the level")
     competency_groups: dict[Id, NamedEntry] = {}
     competencies: dict[Id, CompetencyWords] = {}

@@ -44,6 +44,7 @@ def _has_cadence(entry: Any) -> bool:
 
 _TESTS: Mapping[str, Mapping[str, Test]] = {
     "duties": {
+        "count": _has("count"),
         "cadence": _has_cadence,
         "every": _has("cadence", "every"),
         "on": _has("cadence", "on"),
@@ -78,6 +79,7 @@ _TESTS: Mapping[str, Mapping[str, Test]] = {
         "orders": _has("guarantee", "orders_at_least"),
         "appeal_days": _has("appeal_days"),
     },
+    "relations": {"count": _has("count")},
 }
 
 PLACEHOLDERS: dict[str, frozenset[str]] = {section: frozenset(tests) for section, tests in _TESTS.items()}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rolebook.content.catalogue import Catalogue, Role, walk_outline
-from rolebook.content.role_words import OUTLINES
+from rolebook.content.role_words import OUTLINES, Group
 from rolebook.content.yaml_tree import Key, YamlFile, suggest_nearest
 from rolebook.diagnostics import Diagnostic, Severity
+
+Refer = Callable[[str | None, Iterable[str], str, tuple[Key, ...]], None]
 
 
 def check_handbook(catalogue: Catalogue, role_ids: set[str]) -> list[Diagnostic]:
@@ -45,6 +47,8 @@ def check_handbook(catalogue: Catalogue, role_ids: set[str]) -> list[Diagnostic]
         ):
             for index, value in enumerate(getattr(edition, section)):
                 refer(value, known, section, ("editions", name, section, index))
+    _check_shared_workflows(catalogue, refer)
+    found += _check_handbook_provenance(catalogue)
     seen: dict[str, str] = {}
     for section, entries in (
         ("roles", role_ids),
@@ -96,22 +100,43 @@ def check_references(catalogue: Catalogue, role: Role, role_ids: set[str]) -> li
         for section in OUTLINES
     }
     duties = entries["duties"]
-    for name, duty in facts.duties.items():
+    for name in facts.duties:
         refer(name, duties, f"duty in {role.source_language}.yaml", "duties", name)
-        if duty and duty.cadence:
-            for side in ("before", "after"):
-                refer(
-                    getattr(duty.cadence, side),
-                    book.events,
-                    "event of handbook.yaml",
-                    "duties",
-                    name,
-                    "cadence",
-                    side,
-                )
+    for section in ("duties", "workflows"):
+        for name, timed in getattr(facts, section).items():
+            for side in ("before", "after") if timed and timed.cadence else ():
+                event = getattr(timed.cadence, side)
+                refer(event, book.events, "event of handbook.yaml", section, name, "cadence", side)
     for section in ("authority", "relations"):
         for name in getattr(facts, section):
             refer(name, entries[section], f"entry of {section} in {role.source_language}.yaml", section, name)
+    for name in facts.workflows:
+        steps = f"step of a workflow in {role.source_language}.yaml"
+        refer(name, entries["workflows"], steps, "workflows", name)
+    for index, name in enumerate(facts.places):
+        refer(name, book.places, "place of handbook.yaml", "places", index)
+    for index, name in enumerate(facts.follows):
+        refer(name, book.workflows, "workflow of handbook.yaml", "follows", index)
+    for side in ("from", "to"):
+        for index, name in enumerate(facts.career.from_ if side == "from" else facts.career.to):
+            refer(name, people, "role or position", "career", side, index)
+    for name, step in facts.workflows.items():
+        for index, who in enumerate(step.by if step else ()):
+            refer(who, anyone, "role, position, department or party", "workflows", name, "by", index)
+    for name, need in facts.qualifications.items():
+        if need is None:
+            continue
+        for index, major in enumerate(need.majors):
+            refer(major, book.majors, "major of handbook.yaml", "qualifications", name, "majors", index)
+        refer(
+            need.alternative_to,
+            facts.qualifications,
+            "qualification of this role",
+            "qualifications",
+            name,
+            "alternative_to",
+        )
+        refer(need.measured_by, facts.kpis, "KPI of this role", "qualifications", name, "measured_by")
     for name, power in facts.authority.items():
         refer(power.by if power else None, people, "role or position", "authority", name, "by")
     for name, relation in facts.relations.items():
@@ -120,6 +145,7 @@ def check_references(catalogue: Catalogue, role: Role, role_ids: set[str]) -> li
     for name in facts.competencies:
         refer(name, book.competencies, "competency of handbook.yaml", "competencies", name)
     for name, kpi in facts.kpis.items():
+        refer(kpi.named if kpi else None, book.kpis, "KPI of handbook.yaml", "kpis", name, "named")
         for index, duty_id in enumerate(kpi.measures if kpi else ()):
             refer(duty_id, duties, "duty of this role", "kpis", name, "measures", index)
     for name, penalty in facts.penalties.items():
@@ -144,6 +170,43 @@ def check_references(catalogue: Catalogue, role: Role, role_ids: set[str]) -> li
     return found + _check_provenance(role, entries)
 
 
+def _check_shared_workflows(catalogue: Catalogue, refer: Refer) -> None:
+    """The steps of the handbook's own workflows, and who acts in them."""
+    book = catalogue.handbook
+    anyone = {*catalogue.roles, *book.positions, *book.departments, *book.parties}
+    outline = catalogue.words[book.source_language].workflows
+    for name, workflow in book.workflows.items():
+        group = outline.get(name)
+        steps = {item.id for item in walk_outline(group.items)} if isinstance(group, Group) else set()
+        for step, facts in workflow.steps.items():
+            here: tuple[Key, ...] = ("workflows", name, "steps", step)
+            refer(step, steps, f"step of “{name}” in {book.source_language}.yaml", here)
+            for index, who in enumerate(facts.by):
+                refer(who, anyone, "role, position, department or party", (*here, "by", index))
+            for side in ("before", "after") if facts.cadence else ():
+                event = getattr(facts.cadence, side)
+                refer(event, book.events, "event of handbook.yaml", (*here, "cadence", side))
+
+
+_BOOK_TEXTS = frozenset({"title", "subtitle", "introduction", "preface"})
+
+
+def _check_handbook_provenance(catalogue: Catalogue) -> list[Diagnostic]:
+    book, found = catalogue.handbook, []
+    for path in book.provenance:
+        section, _, rest = path.partition(".")
+        entries = getattr(book, section, None) if rest else None
+        if path in _BOOK_TEXTS or (isinstance(entries, dict) and rest.partition(".")[0] in entries):
+            continue
+        message = f"provenance of an entry that does not exist: “{path}”"
+        hint = "write a section and an id, such as competencies.integrity"
+        at = ("provenance", path)
+        found.append(
+            catalogue.handbook_file.diagnose("X008", Severity.ERROR, message, hint, at=at, at_key=True)
+        )
+    return found
+
+
 _SINGLE = frozenset(
     {
         "purpose",
@@ -157,6 +220,10 @@ _SINGLE = frozenset(
         "industry",
         "family",
         "notes",
+        "places",
+        "career",
+        "follows",
+        "closing",
     }
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from rolebook.content.attachments import check_attachments
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.inherit import drop_nulls, merge_facts, merge_words, order_lineages
 from rolebook.content.references import check_handbook, check_references
@@ -48,8 +49,11 @@ def resolve_sources(sources: Sources) -> tuple[Catalogue | None, list[Diagnostic
         sources.glossary,
         sources.glossary_file,
         roles,
+        sources.guides,
+        sources.forms,
     )
     problems += check_handbook(catalogue, set(sources.roles))
+    problems += check_attachments(catalogue, set(sources.roles))
     for role in roles.values():
         problems += check_references(catalogue, role, set(sources.roles))
     return (None if has_errors(problems) else catalogue), problems

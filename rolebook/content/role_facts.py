@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from rolebook.content.fields import (
     Currency,
@@ -26,6 +26,22 @@ from rolebook.content.fields import (
 
 Certainty = Literal["stated", "implied", "inferred", "doubtful", "proposed"]
 Unit = Literal["percent", "money", "count", "days", "hours", "points", "ratio"]
+Scale = Annotated[
+    Literal["1", "1000", "10000", "1000000"],
+    WithJsonSchema({"enum": [1, 1000, 10000, 1000000, "1", "1000", "10000", "1000000"]}),
+]
+SectionName = Literal[
+    "purpose",
+    "duties",
+    "authority",
+    "accountability",
+    "qualifications",
+    "kpis",
+    "penalties",
+    "workflows",
+    "competencies",
+    "relations",
+]
 
 
 class Cadence(Facts):
@@ -60,6 +76,14 @@ class DutyFacts(Facts):
     """What is known of one duty besides its sentence."""
 
     cadence: Cadence | None = Field(None, description="When it falls due")
+    count: Annotated[Whole, Field(ge=1)] | None = Field(
+        None, description="How many of something it is about, for the placeholder {count}"
+    )
+    list_: Literal["checklist", "record", "documents", "promises"] | None = Field(
+        None,
+        alias="list",
+        description="For a group: things to tick off, data that a record holds, documents to issue, or promises",
+    )
     flags: tuple[Id, ...] = Field(
         (), description="Cautions, such as belief or personal-data; staff see “not for adverts”"
     )
@@ -92,7 +116,10 @@ class QualificationFacts(Facts):
         "resource",
         "other",
     ]
-    need: Literal["required", "preferred"] = "required"
+    need: Literal["required", "preferred", "information"] = Field(
+        "required",
+        description="The role cannot be held without it, it is welcome, or it states something and asks for nothing",
+    )
     minimum: Literal["secondary", "associate", "bachelor", "master", "doctorate"] | None = Field(
         None, description="Lowest degree, for kind: education"
     )
@@ -103,6 +130,15 @@ class QualificationFacts(Facts):
     at_least: Number | None = Field(None, description="Lower limit, for kind: age in years")
     at_most: Number | None = Field(None, description="Upper limit, for kind: age in years")
     language: Locale | None = Field(None, description="The language needed, for kind: language")
+    majors: tuple[Id, ...] = Field(
+        (), description="Subjects of study, any of which will do: majors of handbook.yaml"
+    )
+    alternative_to: Id | None = Field(
+        None, description="Another requirement of this role: having either of the two is enough"
+    )
+    measured_by: Id | None = Field(
+        None, description="For a condition that is really a result: the KPI of this role that measures it"
+    )
     flags: tuple[Id, ...] = ()
 
 
@@ -127,21 +163,28 @@ class KpiExample(Facts):
 
     actual: Number
     score: Number
+    reported: Flag = Field(False, description="true: a result that was really reached, not an invented one")
 
 
 class KpiFacts(Facts):
     """One key performance indicator: weight, target, and how results score."""
 
+    named: Id | None = Field(
+        None, description="The KPI of handbook.yaml whose name it bears; left out: the one with its own id"
+    )
     weight: Annotated[Number, Field(gt=0, le=100)] = Field(description="Of 100 over the whole role")
     unit: Unit
     currency: Currency | None = Field(None, description="For unit: money")
-    scale: Literal["1", "1000", "10000", "1000000"] | None = Field(
-        None, description="Counted in thousands, ten thousands …"
-    )
+    scale: Scale | None = Field(None, description="Counted in thousands, ten thousands …")
     target: Number | None = None
     better: Literal["higher", "lower"] = "higher"
     period: Period = "month"
     scoring: Scoring | None = None
+    breaks_down: tuple[
+        Literal["year", "half-year", "quarter", "month", "week", "day", "region", "person"], ...
+    ] = Field(
+        (), description="The steps in which the target is divided, such as [year, month, week, day, person]"
+    )
     measures: tuple[Id, ...] = Field((), description="The duties that it measures")
     examples: tuple[KpiExample, ...] = ()
 
@@ -196,6 +239,23 @@ class RelationFacts(Facts):
 
     with_: tuple[Id, ...] = Field((), alias="with", description="Roles, positions, departments or parties")
     side: Literal["inside", "outside"] = "inside"
+    count: Annotated[Whole, Field(ge=1)] | None = Field(
+        None, description="How many of them there are, for the placeholder {count}"
+    )
+
+
+class StepFacts(Facts):
+    """Who takes one step of a workflow, and when."""
+
+    by: tuple[Id, ...] = Field((), description="Roles, positions, departments or parties that act in it")
+    cadence: Cadence | None = Field(None, description="When it falls due")
+
+
+class CareerFacts(Facts):
+    """Where holders of the role come from, and where it can lead."""
+
+    from_: tuple[Id, ...] = Field((), alias="from", description="Roles or positions before it")
+    to: tuple[Id, ...] = Field((), description="Roles or positions to which it can lead")
 
 
 class Provenance(Facts):
@@ -205,6 +265,10 @@ class Provenance(Facts):
     certainty: Certainty = "stated"
     suggests: Number | None = Field(
         None, description="For a doubtful value: the value that we suspect; a person decides"
+    )
+    gap: Literal["lost", "cut-off", "unnumbered", "masked"] | None = Field(
+        None,
+        description="What the source lacks here: words, the end, the number of the item, or a hidden value",
     )
 
 
@@ -227,6 +291,12 @@ class RoleFacts(Facts):
         (), description="Positions without a file that this role leads; roles that report here are added"
     )
     acts_for: tuple[Id, ...] = Field((), description="Stands in for these in their absence")
+    places: tuple[Id, ...] = Field((), description="Places of work, of handbook.yaml")
+    career: CareerFacts = Field(CareerFacts(), description="What comes before it, and what can follow")
+    follows: tuple[Id, ...] = Field((), description="Workflows of handbook.yaml that hold for this role too")
+    sections_first: tuple[SectionName, ...] = Field(
+        (), description="Sections to be shown before all others, in this order"
+    )
     owner: Id | None = Field(
         None, description="Who keeps this file up to date: a role, position or department"
     )
@@ -242,6 +312,9 @@ class RoleFacts(Facts):
     )
     kpis: dict[Id, KpiFacts | None] = {}
     penalties: dict[Id, PenaltyFacts | None] = {}
+    workflows: dict[Id, StepFacts | None] = Field(
+        {}, description="Facts of steps of workflows; only for those that have any"
+    )
     relations: dict[Id, RelationFacts | None] = {}
     provenance: dict[str, Provenance | None] = Field(
         {},

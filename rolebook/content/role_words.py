@@ -36,7 +36,7 @@ ENTRY_TAGS = frozenset({"sentence", "group", "nothing", "words"})
 class KpiWords(Facts):
     """The name of a KPI and how it is measured."""
 
-    name: Sentence
+    name: Sentence | None = Field(None, description="Needed, unless handbook.yaml names the KPI")
     measure: Sentence | None = None
     evidence: Sentence | None = Field(
         None, description="Where the actual result is read: a report, a ledger, a system"
@@ -79,6 +79,7 @@ class RoleWords(Facts):
     penalties: dict[Id, PenaltyEntry] = {}
     workflows: Outline = {}
     relations: Outline = {}
+    closing: Sentence | None = Field(None, description="A sentence or two at the end of the role; Markdown")
     notes: dict[Id, Sentence | None] = Field(
         {},
         description="Remarks for staff: doubts, gaps, repairs; on the site's role page, never in a document to sign",

@@ -7,6 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from rolebook.content.forms import FormFacts, FormWords
+from rolebook.content.guides import GuideFacts
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
 from rolebook.content.role_facts import RoleFacts
 from rolebook.content.role_words import RoleWords
@@ -17,6 +19,9 @@ SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
     "handbook.json": (HandbookFacts, "The handbook as a whole (handbook/handbook.yaml)"),
     "handbook-words.json": (HandbookWords, "The handbook's words in one language (handbook/<lang>.yaml)"),
     "glossary.json": (Glossary, "The glossary (handbook/glossary.yaml)"),
+    "guide.json": (GuideFacts, "The facts of a guide (handbook/guides/<id>/guide.yaml)"),
+    "form.json": (FormFacts, "A form to fill in (handbook/forms/<id>/form.yaml)"),
+    "form-words.json": (FormWords, "The words of a form in one language (handbook/forms/<id>/<lang>.yaml)"),
 }
 
 

@@ -88,6 +88,6 @@ def suggest_nearest(word: str, known: Iterable[str], *, list_few: bool = True) -
     nearest = get_close_matches(word[:80], options, n=1, cutoff=0.6)
     if nearest:
         return f"did you mean “{nearest[0]}”?"
-    if list_few and 0 < len(options) <= 12:
+    if list_few and 0 < len(options) <= 16:
         return "known here: " + ", ".join(options)
     return ""

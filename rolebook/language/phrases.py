@@ -60,13 +60,16 @@ class Phrases:
             "year": _("within a year"),
         }[period]
 
-    def cadence(self, cadence: Cadence, event: str | None = None) -> str:
-        """When a duty falls due, as a short phrase; ``event`` is the name of its event."""
+    def cadence(self, cadence: Cadence, before: str | None = None, after: str | None = None) -> str:
+        """When a duty falls due, as a short phrase; ``before`` and ``after`` are the names of its events."""
         _ = self._
         parts: list[str] = []
-        if cadence.before or cadence.after:
-            parts.append(self._around_event(cadence, event or ""))
-        elif cadence.every and cadence.every == ("month",) and (cadence.by or cadence.from_):
+        if before and before == after:
+            # Translators: {event} brings its article with it, if the language has articles.
+            parts.append(self._insert(_("before and after {event}"), event=before))
+        else:
+            parts += [self._around_event(cadence, name, name is before) for name in (before, after) if name]
+        if cadence.every and cadence.every == ("month",) and (cadence.by or cadence.from_):
             parts.append(self._day_of_month(cadence))
         elif cadence.every and cadence.on:
             parts.append(
@@ -95,6 +98,21 @@ class Phrases:
             )
         return ("，" if self.language.is_cjk else ", ").join(parts)
 
+    def division(self, steps: tuple[str, ...]) -> str:
+        """The steps in which a target is divided: year → month → week → day → person."""
+        _ = self._
+        names = {
+            "year": _("year"),
+            "half-year": _("half-year"),
+            "quarter": _("quarter"),
+            "month": _("month"),
+            "week": _("week"),
+            "day": _("day"),
+            "region": _("region"),
+            "person": _("person"),
+        }
+        return " → ".join(names[step] for step in steps)
+
     def _at_least(self, period: str, times: int) -> str:
         return {
             "day": self.count("at least once a day", "at least {count} times a day", times),
@@ -120,9 +138,8 @@ class Phrases:
         assert cadence.from_
         return _("from the {day} of each month").format(day=day(cadence.from_))
 
-    def _around_event(self, cadence: Cadence, event: str) -> str:
+    def _around_event(self, cadence: Cadence, event: str, before: bool) -> str:
         _ = self._
-        before = bool(cadence.before)
         if cadence.hours is not None:
             time = self.count("{count} hour", "{count} hours", cadence.hours)
         elif cadence.days is not None:

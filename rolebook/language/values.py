@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from pydantic import BaseModel
 
-from rolebook.content.role_facts import DutyFacts, KpiFacts, PenaltyFacts, QualificationFacts
+from rolebook.content.role_facts import DutyFacts, KpiFacts, PenaltyFacts, QualificationFacts, RelationFacts
 from rolebook.language.phrases import WEEKDAYS, Phrases
 
 NameOf = Callable[[str, str], str]
@@ -30,6 +30,8 @@ def list_values(facts: BaseModel | None, phrases: Phrases, name_of: NameOf) -> d
         return _duty_values(facts, phrases, name_of)
     if isinstance(facts, QualificationFacts):
         return _qualification_values(facts, phrases)
+    if isinstance(facts, RelationFacts):
+        return {} if facts.count is None else {"count": phrases.language.number(facts.count)}
     if isinstance(facts, KpiFacts):
         values = {"weight": phrases.language.percent(facts.weight), "period": phrases.period(facts.period)}
         if facts.target is not None:
@@ -39,13 +41,12 @@ def list_values(facts: BaseModel | None, phrases: Phrases, name_of: NameOf) -> d
 
 
 def _duty_values(facts: DutyFacts, phrases: Phrases, name_of: NameOf) -> dict[str, str]:
-    cadence = facts.cadence
+    cadence, language = facts.cadence, phrases.language
+    values = {} if facts.count is None else {"count": language.number(facts.count)}
     if cadence is None:
-        return {}
-    language = phrases.language
-    named = cadence.before or cadence.after
-    event = name_of("events", named) if named else ""
-    values = {"cadence": phrases.cadence(cadence, event), "event": event}
+        return values
+    before, after = (name_of("events", name) if name else "" for name in (cadence.before, cadence.after))
+    values["cadence"] = phrases.cadence(cadence, before, after)
     if cadence.every:
         values["every"] = language.join(phrases.period(p) for p in cadence.every)
     if cadence.on:
@@ -61,10 +62,7 @@ def _duty_values(facts: DutyFacts, phrases: Phrases, name_of: NameOf) -> dict[st
     for name in ("at_least", "rolling_months"):
         if getattr(cadence, name) is not None:
             values[name] = language.number(getattr(cadence, name))
-    if cadence.before:
-        values["before"] = event
-    if cadence.after:
-        values["after"] = event
+    values |= {name: event for name, event in (("before", before), ("after", after)) if event}
     return values
 
 

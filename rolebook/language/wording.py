@@ -38,7 +38,7 @@ class RoleWording:
         self._outlines = {name: _index_outline(self._own, name) for name in OUTLINES}
 
     def sentence(self, field: str) -> Phrase | None:
-        """The role's title, summary or purpose."""
+        """The role's title, summary, purpose or closing."""
         return self._pick(getattr(self._own, field), getattr(self._above, field))
 
     def outline_text(self, section: str, entry_id: str, source_entry: str) -> Phrase:
@@ -65,6 +65,9 @@ class RoleWording:
     def kpi(self, entry_id: str, field: str) -> Phrase | None:
         """The name, measure or evidence of a KPI."""
         own, above = self._own.kpis.get(entry_id), self._above.kpis.get(entry_id)
+        facts = self.role.facts.kpis.get(entry_id)
+        if field == "name" and not _kpi_field(above, field) and facts is not None:
+            return find_name(self._catalogue, "kpis", facts.named or entry_id, self.language)
         return self._fill_optional("kpis", entry_id, _kpi_field(own, field), _kpi_field(above, field))
 
     def penalty(self, entry_id: str, field: str) -> Phrase | None:
@@ -74,10 +77,10 @@ class RoleWording:
             "penalties", entry_id, _penalty_field(own, field), _penalty_field(above, field)
         )
 
-    def notes(self) -> list[Phrase]:
-        """The remarks for staff, in the source's order."""
-        found = [self._pick(self._own.notes.get(name), text) for name, text in self._above.notes.items()]
-        return [phrase for phrase in found if phrase]
+    def notes(self) -> dict[str, Phrase]:
+        """The remarks for staff by their ids, in the source's order."""
+        found = {n: self._pick(self._own.notes.get(n), text) for n, text in self._above.notes.items()}
+        return {name: phrase for name, phrase in found.items() if phrase}
 
     def measure_completeness(self) -> Completeness:
         """How much of the source language's words this language has."""
@@ -120,7 +123,7 @@ class RoleWording:
 
 def list_words(words: RoleWords) -> set[str]:
     """A key for every text that a language file holds."""
-    keys = {name for name in ("title", "summary", "purpose") if getattr(words, name)}
+    keys = {name for name in ("title", "summary", "purpose", "closing") if getattr(words, name)}
     for section in OUTLINES:
         for item in walk_outline(getattr(words, section)):
             keys.add(f"{section}.{item.id}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rolebook.content.catalogue import Catalogue
 from rolebook.content.catalogue import Role as CatalogueRole
+from rolebook.content.role_facts import Cadence
 from rolebook.language.interface import load_interface
 from rolebook.language.locales import Language, find_language
 from rolebook.language.markdown import escape_text, render_block, render_inline, strip_markdown
@@ -40,6 +41,7 @@ class ViewContext:
     interface: NullTranslations
     phrases: Mapping[str, Phrases]
     _wordings: dict[str, RoleWording] = field(default_factory=dict, compare=False)
+    _shelves: dict[str, dict[str, list[str]]] = field(default_factory=dict, compare=False)
 
     @property
     def tag(self) -> str:
@@ -64,9 +66,22 @@ class ViewContext:
             self._wordings[role.id] = RoleWording(role, self.tag, self.phrases, self.catalogue)
         return self._wordings[role.id]
 
+    def roles_by(self, quality: str) -> Mapping[str, list[str]]:
+        """The roles that are built, by their industry or family."""
+        if quality not in self._shelves:
+            shelf = self._shelves[quality] = {}
+            for name in self.options.roles:
+                value = getattr(self.catalogue.roles[name].facts, quality)
+                shelf.setdefault(value or "", []).append(name)
+        return self._shelves[quality]
+
     def pick(self, words: Mapping[str, str | None], *, block: bool = False) -> Text | None:
         """Words given per language, in this one, with fallback to the handbook's source language."""
-        phrase = choose(words, self.tag, self.catalogue.handbook.source_language)
+        return self.pick_from(words, self.catalogue.handbook.source_language, block=block)
+
+    def pick_from(self, words: Mapping[str, str | None], source: str, *, block: bool = False) -> Text | None:
+        """Words given per language, in this one, with fallback to the language in which they were written."""
+        phrase = choose(words, self.tag, source)
         return to_text(phrase, block=block) if phrase else None
 
     def name(self, section: str, name: str) -> Text:
@@ -95,19 +110,46 @@ class ViewContext:
         """Cautions with their labels."""
         return tuple(Flag(flag, self.name("flags", flag).plain) for flag in flags)
 
-    def mark(self, role: CatalogueRole, path: str) -> Mark | None:
-        """How sure the statement at a provenance path is; None if it is plainly stated or unmarked."""
+    def cadence(self, cadence: Cadence | None) -> str | None:
+        """When something falls due, with the names of its events; None if it has no cadence."""
+        if cadence is None:
+            return None
+        before, after = (
+            self.name("events", name).plain if name else None for name in (cadence.before, cadence.after)
+        )
+        return self.say.cadence(cadence, before, after) or None
+
+    def mark(self, role: CatalogueRole, path: str, *fields: str) -> Mark | None:
+        """How sure the statement at a provenance path is; None if it is plainly stated or unmarked.
+
+        Where the statement as a whole has no mark, it takes that of the first of these fields that has one.
+        """
+        paths = (path, *(f"{path}.{field}" for field in fields))
+        return next((mark for name in paths if (mark := self._mark(role, name))), None)
+
+    def _mark(self, role: CatalogueRole, path: str) -> Mark | None:
         provenance = role.facts.provenance.get(path)
-        if provenance is None or provenance.certainty == "stated":
+        if provenance is None or (provenance.certainty == "stated" and not provenance.gap):
             return None
         _ = self._
+        gap = None
+        if provenance.gap:
+            gap = {
+                "lost": _("words are lost in the source"),
+                "cut-off": _("the source breaks off here"),
+                "unnumbered": _("its number is lost in the source"),
+                "masked": _("the source hides the figure"),
+            }[provenance.gap]
+        if provenance.certainty == "stated":
+            description = _("Something is missing in the source; the words beside it say what.")
+            return Mark("gap", _("gap"), description, gap)
         label, description = {
             "implied": (_("implied"), _("Follows from a duty; not stated as such.")),
             "inferred": (_("inferred"), _("Read from the context; please confirm.")),
             "doubtful": (_("doubtful"), _("The source is unclear; a person must decide.")),
             "proposed": (_("proposed"), _("Our proposal; not yet decided.")),
         }[provenance.certainty]
-        suggestion = None
+        suggestion = gap
         if provenance.suggests is not None:
             amount = getattr(
                 role.facts.penalties.get(path.split(".")[1]) if path.startswith("penalties.") else None,

@@ -8,11 +8,14 @@ from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.handbook_models import Edition
 from rolebook.views import links
 from rolebook.views.context import ViewContext, plain_text
-from rolebook.views.home import sort_roles
-from rolebook.views.model import Charter, DocumentFrame, Fact, Handbook, Part, Ref, Role, ScaleLevel, Signer
+from rolebook.views.document_frame import build_document_frame
+from rolebook.views.guides import build_guide
+from rolebook.views.model import Charter, Fact, Handbook, Part, Ref, Role, Signer
+from rolebook.views.order import select_roles
 from rolebook.views.orgchart import build_orgchart
+from rolebook.views.outline import build_shared_workflow
 from rolebook.views.reference import build_glossary_groups
-from rolebook.views.role import build_role
+from rolebook.views.role import build_role, build_scale
 
 _SECTIONS = {"department": "departments", "industry": "industries", "family": "families"}
 
@@ -24,7 +27,7 @@ def build_charter(context: ViewContext, role: CatalogueRole) -> Charter:
     signers = (Signer(_("Holder of the role")), Signer(_("Line manager")), Signer(_("Human resources")))
     version = _("Version {version}, effective {date}").format(version=view.version, date=view.effective)
     return Charter(
-        _build_document_frame(context, view.title.plain, version, str(role.facts.effective)), view, signers
+        build_document_frame(context, view.title.plain, version, str(role.facts.effective)), view, signers
     )
 
 
@@ -57,17 +60,24 @@ def build_handbook(context: ViewContext, name: str) -> Handbook:
             fact("governing", _("Governing language"), context.language.name_of(book.governing_language))
         )
     return Handbook(
-        frame=_build_document_frame(context, words.title, version, str(book.effective)),
+        frame=build_document_frame(context, words.title, version, str(book.effective)),
         subtitle=context.pick({tag: w.subtitle for tag, w in context.catalogue.words.items()}),
         edition_name=label,
         cover_facts=tuple(facts),
         preface=context.pick({tag: w.preface for tag, w in context.catalogue.words.items()}, block=True),
-        chart=build_orgchart(context, document),
+        chart=build_orgchart(context, document, document.roles),
         parts=_build_parts(context, edition, roles, document),
         glossary=build_glossary_groups(context),
-        scale=tuple(
-            ScaleLevel(level, context.name("competency_scale", str(level)).plain)
-            for level in range(1, book.competency_levels + 1)
+        scale=build_scale(context),
+        workflows=tuple(
+            build_shared_workflow(context, name, document)
+            for name in book.workflows
+            if any(name in role.facts.follows for role in roles)
+        ),
+        guides=tuple(
+            build_guide(context, guide, document)
+            for guide in context.catalogue.guides.values()
+            if any(role.id in guide.facts.roles for role in roles)
         ),
     )
 
@@ -75,21 +85,6 @@ def build_handbook(context: ViewContext, name: str) -> Handbook:
 def _build_printed_role(context: ViewContext, role: CatalogueRole, document: links.Links) -> Role:
     """A role without the editors' notes: they are for those who keep the files, not for those who sign."""
     return replace(build_role(context, role, document), notes=())
-
-
-def select_roles(context: ViewContext, edition: Edition) -> list[CatalogueRole]:
-    """The roles of an edition, in the order of the handbook."""
-
-    def belongs(role: CatalogueRole) -> bool:
-        wanted = (
-            (edition.departments, role.department),
-            (edition.levels, role.level),
-            (edition.industries, role.industry),
-            (edition.families, role.facts.family),
-        )
-        return all(not chosen or value in chosen for chosen, value in wanted)
-
-    return [role for role in sort_roles(context) if belongs(role)]
 
 
 def _build_parts(
@@ -124,19 +119,3 @@ def _build_parts(
             )
         )
     return tuple(parts)
-
-
-def _build_document_frame(context: ViewContext, title: str, version: str, created: str) -> DocumentFrame:
-    words, book = context.catalogue.words[context.tag], context.catalogue.handbook
-    return DocumentFrame(
-        language=context.tag,
-        direction=context.language.direction,
-        paper=book.print.paper,
-        title=title,
-        handbook=words.title,
-        organisation=words.organisation,
-        edition=version,
-        author=words.organisation,
-        created=created,
-        language_name=context.language.autonym,
-    )

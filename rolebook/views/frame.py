@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rolebook.content.catalogue import Catalogue
 from rolebook.language.locales import find_language
 from rolebook.views import links
 from rolebook.views.context import ViewContext
@@ -32,12 +33,14 @@ def build_frame(
     _ = context._
     entries = [
         ("roles", _("Roles"), links.home_path(context.tag)),
+        ("calendar", _("Calendar"), links.calendars_path(context.tag)),
+        ("guides", _("Guides and forms"), links.guides_path(context.tag)),
         ("competencies", _("Competencies"), links.competencies_path(context.tag)),
         ("glossary", _("Glossary"), links.glossary_path(context.tag)),
         ("compare", _("Compare"), links.compare_path(context.tag)),
     ]
-    if not book.competencies:
-        entries.pop(1)
+    empty = {"competencies": not book.competencies, "guides": not has_guides(context.catalogue)}
+    entries = [entry for entry in entries if not empty.get(entry[0])]
     languages = tuple(
         Link(
             find_language(tag).autonym,
@@ -81,6 +84,11 @@ def build_frame(
         alternates=alternates,
         searchable=searchable,
     )
+
+
+def has_guides(catalogue: Catalogue) -> bool:
+    """Whether there is anything for the page of guides, forms and shared workflows."""
+    return bool(catalogue.guides or catalogue.forms or catalogue.handbook.workflows)
 
 
 def shorten(text: str, limit: int = 300) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
+from rolebook.content.catalogue import Catalogue
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.language.locales import find_language
 from rolebook.views import links
 from rolebook.views.context import ViewContext, to_text
 from rolebook.views.frame import build_frame
 from rolebook.views.model import (
+    AboutPage,
     Alternate,
     Choice,
     Filter,
@@ -22,8 +24,9 @@ from rolebook.views.model import (
     Sitemap,
     SitemapEntry,
 )
+from rolebook.views.order import select_roles, sort_roles
 from rolebook.views.orgchart import build_orgchart
-from rolebook.views.role import build_translation
+from rolebook.views.role import build_scale, build_translation
 
 _FILTERS = (
     ("department", "departments"),
@@ -31,22 +34,6 @@ _FILTERS = (
     ("industry", "industries"),
     ("family", "families"),
 )
-
-
-def sort_roles(context: ViewContext) -> list[CatalogueRole]:
-    """The roles to show: by department as the handbook lists them, high levels first, then by title."""
-    book = context.catalogue.handbook
-    departments, levels = list(book.departments), list(book.levels)
-
-    def key(role: CatalogueRole) -> tuple[int, int, str]:
-        title = context.wording(role).sentence("title")
-        return (
-            departments.index(role.department),
-            -levels.index(role.level),
-            title.text if title else role.id,
-        )
-
-    return sorted((context.catalogue.roles[name] for name in context.options.roles), key=key)
 
 
 def build_home(context: ViewContext) -> HomePage:
@@ -57,13 +44,19 @@ def build_home(context: ViewContext) -> HomePage:
     roles = sort_roles(context)
     introduction = context.pick({tag: w.introduction for tag, w in context.catalogue.words.items()})
     cards = tuple(build_card(context, role, site) for role in roles)
-    editions = ("all", *(name for name in book.editions if name != "all"))
-    handbooks = []
-    for edition in editions:
-        label = context._("Handbook of all roles (PDF)")
-        if edition in book.editions:
-            label = context.name("editions", edition).plain
-        handbooks.append(Link(label, links.relative_href(path, links.handbook_path(context.tag, edition))))
+
+    def link_edition(edition: str, label: str, note: str | None = None) -> Link:
+        return Link(label, links.relative_href(path, links.handbook_path(context.tag, edition)), note=note)
+
+    label = context._("Handbook of all roles (PDF)")
+    if "all" in book.editions:
+        label = context.name("editions", "all").plain
+    editions = []
+    for name, edition in book.editions.items():
+        if name != "all":
+            number = len(select_roles(context, edition))
+            note = context.count("{count} role", "{count} roles", number)
+            editions.append(link_edition(name, context.name("editions", name).plain, note))
     return HomePage(
         frame=build_frame(
             context,
@@ -79,8 +72,31 @@ def build_home(context: ViewContext) -> HomePage:
         cards=cards,
         count=context.count("{count} role", "{count} roles", len(cards)),
         chart=build_orgchart(context, site),
-        handbooks=tuple(handbooks),
+        handbook=link_edition("all", label),
+        editions=tuple(editions),
         compare=links.relative_href(path, links.compare_path(context.tag)),
+        about=Link(context._("About this handbook"), links.relative_href(path, links.about_path(context.tag)))
+        if has_preface(context.catalogue)
+        else None,
+    )
+
+
+def has_preface(catalogue: Catalogue) -> bool:
+    """Whether there is a preface to show."""
+    return any(words.preface for words in catalogue.words.values())
+
+
+def build_about(context: ViewContext) -> AboutPage:
+    """The preface of the handbook as a page."""
+    path = links.about_path(context.tag)
+    preface = context.pick({tag: w.preface for tag, w in context.catalogue.words.items()}, block=True)
+    assert preface
+    title = context._("About this handbook")
+    return AboutPage(
+        frame=build_frame(context, links.about_path, title, preface.plain),
+        preface=preface,
+        scale=build_scale(context),
+        breadcrumbs=(Link(context._("Roles"), links.relative_href(path, links.home_path(context.tag))),),
     )
 
 

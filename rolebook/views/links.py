@@ -47,6 +47,41 @@ def competency_path(language: str, competency: str) -> str:
     return f"{language}/competencies/{competency}/index.html"
 
 
+def about_path(language: str) -> str:
+    """The preface of the handbook as a page."""
+    return f"{language}/about/index.html"
+
+
+def calendars_path(language: str) -> str:
+    """The overview of the calendar."""
+    return f"{language}/calendar/index.html"
+
+
+def calendar_path(language: str, department: str) -> str:
+    """The calendar of a department."""
+    return f"{language}/calendar/{department}/index.html"
+
+
+def guides_path(language: str) -> str:
+    """The list of guides, forms and shared workflows."""
+    return f"{language}/guides/index.html"
+
+
+def guide_path(language: str, guide: str) -> str:
+    """The page of a guide."""
+    return f"{language}/guides/{guide}/index.html"
+
+
+def form_path(language: str, form: str, variant: str) -> str:
+    """The page on which a variant of a form is filled in."""
+    return f"{language}/forms/{form}/{variant}/index.html"
+
+
+def form_document_path(language: str, form: str, variant: str) -> str:
+    """The printable document of a variant of a form."""
+    return f"{language}/forms/{form}/{variant}/form.pdf"
+
+
 def handbook_path(language: str, edition: str) -> str:
     """The printable handbook of an edition."""
     return f"{language}/handbooks/{edition}.pdf"
@@ -71,6 +106,9 @@ class Links(Protocol):
     def competency(self, competency: str) -> str | None:
         """The link to a competency, or None."""
 
+    def workflow(self, workflow: str) -> str | None:
+        """The link to a workflow that stands once for several roles; None where each role has it whole."""
+
     def anchor(self, role: str, name: str) -> str:
         """The id of a place inside a role, unique in the document."""
 
@@ -90,6 +128,10 @@ class SiteLinks:
         """The relative link to the competency's page."""
         return relative_href(self.path, competency_path(self.language, competency))
 
+    def workflow(self, workflow: str) -> str | None:
+        """None: each page shows the workflow whole."""
+        return None
+
     def anchor(self, role: str, name: str) -> str:
         """The name itself: a page holds one role."""
         return name
@@ -105,6 +147,10 @@ class CharterLinks:
 
     def competency(self, competency: str) -> str | None:
         """None: competencies are not in the charter."""
+        return None
+
+    def workflow(self, workflow: str) -> str | None:
+        """None: the charter holds the workflow whole."""
         return None
 
     def anchor(self, role: str, name: str) -> str:
@@ -125,6 +171,10 @@ class HandbookLinks:
     def competency(self, competency: str) -> str | None:
         """None: competencies have no page in print."""
         return None
+
+    def workflow(self, workflow: str) -> str | None:
+        """The anchor of the workflow in the chapter that holds those of several roles."""
+        return f"#workflow-{workflow}"
 
     def anchor(self, role: str, name: str) -> str:
         """The name with the role's id before it."""

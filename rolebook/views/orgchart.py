@@ -7,7 +7,7 @@ superior draws the tree; further ones are dotted lines.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from rolebook.content.catalogue import Catalogue
 from rolebook.views.context import ViewContext
@@ -25,10 +25,10 @@ TEXT_WIDTH = BOX_WIDTH - 16
 _LATIN, _WIDE = 7.4, 14.0
 
 
-def build_orgchart(context: ViewContext, links: Links) -> OrgChart:
-    """The chart of the whole catalogue in one language."""
+def build_orgchart(context: ViewContext, links: Links, roles: Collection[str] | None = None) -> OrgChart:
+    """The chart of these roles with all above them, or of the whole catalogue, in one language."""
     catalogue = context.catalogue
-    superiors = _find_superiors(catalogue)
+    superiors = _find_superiors(catalogue, roles)
     children: dict[str, list[str]] = {}
     for name, above in superiors.items():
         if above:
@@ -36,7 +36,10 @@ def build_orgchart(context: ViewContext, links: Links) -> OrgChart:
     order = _order_names(catalogue, children)
     for below in children.values():
         below.sort(key=lambda name: order[name])
-    roots = sorted((name for name, above in superiors.items() if not above), key=lambda name: order[name])
+    roots = sorted(
+        (name for name, above in superiors.items() if not above),
+        key=lambda name: (-_count_below(name, children), order[name]),
+    )
 
     labels = {name: context.refer(name, links) for name in superiors}
     wrapped = {name: wrap_label(ref.label.plain) for name, ref in labels.items()}
@@ -66,11 +69,11 @@ def build_orgchart(context: ViewContext, links: Links) -> OrgChart:
         if above in places
     )
     width = max((x for x, _ in places.values()), default=0) + BOX_WIDTH
-    roles = len(catalogue.roles)
+    drawn = sum(name in catalogue.roles for name in superiors)
     description = context.count(
         "Organisation chart with {count} role, drawn from the reporting lines",
         "Organisation chart with {count} roles, drawn from the reporting lines",
-        roles,
+        drawn,
     )
 
     def branch(name: str) -> ChartBranch:
@@ -82,6 +85,10 @@ def build_orgchart(context: ViewContext, links: Links) -> OrgChart:
     return OrgChart(
         width, max(bottom - ROW_GAP, 0), nodes, edges, description, tuple(branch(root) for root in roots)
     )
+
+
+def _count_below(name: str, children: Mapping[str, list[str]]) -> int:
+    return sum(1 + _count_below(child, children) for child in children.get(name, ()))
 
 
 def wrap_label(label: str) -> tuple[str, ...]:
@@ -131,14 +138,15 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WF"
 
 
-def _find_superiors(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """Everyone on the chart, with those they report to."""
+def _find_superiors(catalogue: Catalogue, chosen: Collection[str] | None) -> dict[str, tuple[str, ...]]:
+    """Everyone on the chart, with those they report to; only some roles, or all."""
     book = catalogue.handbook
     below: dict[str, list[str]] = {}
     for name, position in book.positions.items():
         for above in position.reports_to:
             below.setdefault(above, []).append(name)
-    for role in catalogue.roles.values():
+    roles = {name: role for name, role in catalogue.roles.items() if not role.facts.draft}
+    for role in roles.values():
         for name in role.manages:
             if name in book.positions and not book.positions[name].reports_to:
                 below.setdefault(role.id, []).append(name)
@@ -147,21 +155,19 @@ def _find_superiors(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     def add(name: str) -> None:
         if name in shown:
             return
-        role, position = catalogue.roles.get(name), book.positions.get(name)
+        role, position = roles.get(name), book.positions.get(name)
         if role is not None:
             above = role.reports_to
         elif position is not None:
-            above = (
-                position.reports_to or tuple(r.id for r in catalogue.roles.values() if name in r.manages)[:1]
-            )
+            above = position.reports_to or tuple(r.id for r in roles.values() if name in r.manages)[:1]
         else:
             return
-        shown[name] = tuple(a for a in above if catalogue.kind_of(a) in ("role", "position"))
+        shown[name] = tuple(a for a in above if a in roles or a in book.positions)
         for superior in shown[name]:
             add(superior)
 
-    for role_id, role in catalogue.roles.items():
-        if role.facts.kind == "unit":
+    for role_id, role in roles.items():
+        if role.facts.kind == "unit" or (chosen is not None and role_id not in chosen):
             continue
         add(role_id)
         for name in below.get(role_id, []):

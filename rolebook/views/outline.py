@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rolebook.content.catalogue import Role as CatalogueRole
-from rolebook.content.role_facts import DutyFacts, RelationFacts
+from rolebook.content.role_facts import DutyFacts, RelationFacts, StepFacts
 from rolebook.content.role_words import Group, OutlineEntry
 from rolebook.views.context import ViewContext, plain_text, to_text
 from rolebook.views.links import CharterLinks, Links
-from rolebook.views.model import Entry
+from rolebook.views.model import Entry, SharedWorkflow, Text
 
 
 def build_outline(context: ViewContext, role: CatalogueRole, section: str, links: Links) -> tuple[Entry, ...]:
@@ -50,25 +50,85 @@ def _build_bare(
 ) -> Entry:
     """All of an entry but its words."""
     facts = getattr(role.facts, section, {}).get(key)
-    related = facts.with_ if isinstance(facts, RelationFacts) else ()
+    related: tuple[str, ...] = ()
+    if isinstance(facts, RelationFacts | StepFacts):
+        related = facts.with_ if isinstance(facts, RelationFacts) else facts.by
     return Entry(
         id=key,
         anchor=links.anchor(role.id, f"{section}-{key}"),
         number=number,
         depth=depth,
-        cadence=_say_cadence(context, facts) if isinstance(facts, DutyFacts) else None,
+        cadence=context.cadence(facts.cadence) if isinstance(facts, DutyFacts | StepFacts) else None,
+        style=facts.list_ or "" if isinstance(facts, DutyFacts) else "",
+        style_label=_say_list(context, facts) if isinstance(facts, DutyFacts) else None,
         note=_say_note(context, role, section, key),
         refs=tuple(context.refer(name, links) for name in related),
         flags=context.flags(getattr(facts, "flags", ())),
-        mark=context.mark(role, f"{section}.{key}"),
+        mark=context.mark(role, f"{section}.{key}", "cadence", "count"),
     )
 
 
-def _say_cadence(context: ViewContext, duty: DutyFacts) -> str | None:
-    if duty.cadence is None:
+def build_shared_workflow(context: ViewContext, name: str, links: Links) -> SharedWorkflow:
+    """A workflow of the handbook with its steps, numbered from 1; ``links`` decides where references lead."""
+    catalogue = context.catalogue
+    facts, source = catalogue.handbook.workflows[name].steps, catalogue.handbook.source_language
+    own, above = (catalogue.words[tag].workflows.get(name) for tag in (context.tag, source))
+
+    def pick(key: str | None, field: str) -> Text | None:
+        words = {}
+        for tag, group in ((source, above), (context.tag, own)):
+            entry = _find_entry(group, key) if key else group
+            found = getattr(entry, field, None) if isinstance(entry, Group) else entry
+            words[tag] = found if isinstance(found, str) else None
+        return context.pick(words)
+
+    def build(entries: Mapping[str, OutlineEntry], prefix: str, depth: int) -> tuple[Entry, ...]:
+        rows = []
+        for index, (key, entry) in enumerate(((k, e) for k, e in entries.items() if e is not None), 1):
+            step = facts.get(key)
+            group = entry if isinstance(entry, Group) else None
+            rows.append(
+                Entry(
+                    id=key,
+                    anchor=f"{name}-{key}",
+                    number=f"{prefix}{index}",
+                    depth=depth,
+                    text=None if group else pick(key, "") or plain_text(key),
+                    title=pick(key, "title") or plain_text(key) if group else None,
+                    intro=pick(key, "intro") if group else None,
+                    items=build(group.items, f"{prefix}{index}.", depth + 1) if group else (),
+                    cadence=context.cadence(step.cadence) if step else None,
+                    refs=tuple(context.refer(who, links) for who in step.by) if step else (),
+                )
+            )
+        return tuple(rows)
+
+    items = build(above.items, "", 0) if isinstance(above, Group) else ()
+    return SharedWorkflow(
+        name, f"workflow-{name}", pick(None, "title") or plain_text(name), pick(None, "intro"), items
+    )
+
+
+def _find_entry(group: OutlineEntry, key: str) -> OutlineEntry:
+    """The entry with this id in a group or in the groups within it."""
+    if not isinstance(group, Group):
         return None
-    event = duty.cadence.before or duty.cadence.after
-    return context.say.cadence(duty.cadence, context.name("events", event).plain if event else None) or None
+    if key in group.items:
+        return group.items[key]
+    inner = (_find_entry(entry, key) for entry in group.items.values())
+    return next((entry for entry in inner if entry is not None), None)
+
+
+def _say_list(context: ViewContext, facts: DutyFacts) -> str | None:
+    _ = context._
+    if facts.list_ is None:
+        return None
+    return {
+        "checklist": _("checklist"),
+        "record": _("data to record"),
+        "documents": _("documents"),
+        "promises": _("promises"),
+    }[facts.list_]
 
 
 def _say_note(context: ViewContext, role: CatalogueRole, section: str, key: str) -> str | None:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
+from rolebook.views.calendar import build_role_calendar
 from rolebook.views.context import ViewContext
+from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
-from rolebook.views.model import ContentsItem, Link, Ref, Role, RolePage
+from rolebook.views.guides import list_guides
+from rolebook.views.model import ContentsItem, Link, RelatedRoles, Role, RolePage
 from rolebook.views.role import build_role
+
+MOST_RELATIVES = 24
+"""How many related roles of one kind a page names before it leaves the rest to the list of roles."""
 
 
 def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: frozenset[str]) -> RolePage:
@@ -19,15 +25,7 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
     path = path_of(context.tag)
     site = links.SiteLinks(context.tag, path)
     view = build_role(context, role, site)
-    relatives: tuple[Ref, ...] = ()
-    if role.facts.family:
-        relatives = tuple(
-            context.refer(other.id, site)
-            for other in context.catalogue.roles.values()
-            if other.facts.family == role.facts.family
-            and other.id != role.id
-            and other.id in context.options.roles
-        )
+    relatives = _find_relatives(context, role, site)
     _ = context._
     documents = (
         Link(_("Role charter (PDF)"), links.relative_href(path, links.charter_path(context.tag, role.id))),
@@ -43,33 +41,79 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
             links.relative_href(path, links.home_path(context.tag)) + f"#department={role.department}",
         ),
     )
+    calendar = build_role_calendar(context, role, site)
+    guides = (*list_guides(context, path, role.id), *list_forms(context, path, role.id))
     return RolePage(
         frame=build_frame(
             context, path_of, view.title.plain, view.summary.plain, nav="roles", incomplete=incomplete
         ),
         role=view,
-        contents=_list_contents(context, view, bool(relatives)),
+        contents=_list_contents(context, view, bool(calendar), bool(guides), bool(relatives)),
         documents=documents,
         variants=relatives,
         compare=links.relative_href(path, links.compare_path(context.tag)) + f"#a={role.id}",
         breadcrumbs=crumbs,
+        calendar=calendar,
+        guides=guides,
     )
 
 
-def _list_contents(context: ViewContext, role: Role, has_relatives: bool) -> tuple[ContentsItem, ...]:
+def _find_relatives(
+    context: ViewContext, role: CatalogueRole, site: links.SiteLinks
+) -> tuple[RelatedRoles, ...]:
+    """The other roles of the same industry, and those of the same family that are not among them.
+
+    Of many, the first ones and a link to the list of all.
+    """
+    facts = role.facts
+    industry = [name for name in context.roles_by("industry")[role.industry] if name != role.id]
+    family = [
+        name
+        for name in (context.roles_by("family")[facts.family] if facts.family else ())
+        if name != role.id and context.catalogue.roles[name].industry != role.industry
+    ]
+    home = links.relative_href(site.path, links.home_path(context.tag))
+    groups = (
+        ("industries", "industry", role.industry, industry),
+        ("families", "family", facts.family or "", family),
+    )
+    related = []
+    for section, quality, value, names in groups:
+        if names:
+            rest = Link(
+                context.count("All {count} roles", "All {count} roles", len(names) + 1),
+                f"{home}#{quality}={value}",
+            )
+            shown = tuple(context.refer(name, site) for name in names[:MOST_RELATIVES])
+            more = rest if len(names) > MOST_RELATIVES else None
+            related.append(RelatedRoles(context.name(section, value).plain, shown, more))
+    return tuple(related)
+
+
+def _list_contents(
+    context: ViewContext, role: Role, has_calendar: bool, has_guides: bool, has_relatives: bool
+) -> tuple[ContentsItem, ...]:
     _ = context._
-    sections = (
-        (role.purpose, _("Purpose"), "purpose"),
-        (role.duties, _("Duties"), "duties"),
-        (role.authority, _("Authority"), "authority"),
-        (role.accountability, _("Accountability"), "accountability"),
-        (role.qualifications, _("Qualifications"), "qualifications"),
-        (role.kpis, _("KPIs"), "kpis"),
-        (role.penalties, _("Penalties"), "penalties"),
-        (role.workflows, _("Workflows"), "workflows"),
-        (role.competencies, _("Competencies"), "competencies"),
-        (role.relations, _("Relations"), "relations"),
+    labels = {
+        "purpose": _("Purpose"),
+        "duties": _("Duties"),
+        "authority": _("Authority"),
+        "accountability": _("Accountability"),
+        "qualifications": _("Qualifications"),
+        "kpis": _("KPIs"),
+        "penalties": _("Penalties"),
+        "workflows": _("Workflows"),
+        "competencies": _("Competencies"),
+        "relations": _("Relations"),
+    }
+    sections = [
+        (getattr(role, name) or (name == "workflows" and role.shared), labels[name], name)
+        for name in role.order
+    ]
+    sections += [
+        (has_calendar, _("Calendar"), "calendar"),
+        (has_guides, _("Guides and forms"), "guides"),
         (role.notes, _("Notes for staff"), "notes"),
         (has_relatives, _("Related roles"), "variants"),
-    )
+    ]
     return tuple(ContentsItem(label, anchor) for content, label, anchor in sections if content)

@@ -10,7 +10,6 @@ from rolebook.language.locales import Language, find_language
 from rolebook.views import links
 from rolebook.views.context import ViewContext, plain_text
 from rolebook.views.frame import build_frame
-from rolebook.views.home import sort_roles
 from rolebook.views.model import (
     CompareChoice,
     ComparePage,
@@ -26,6 +25,7 @@ from rolebook.views.model import (
     Ref,
     Text,
 )
+from rolebook.views.order import sort_roles
 from rolebook.views.role import competency_level, competency_name
 
 # GB 2312 orders its 3,755 common characters by their pinyin: the first character of each initial letter.

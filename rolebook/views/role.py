@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 from rolebook.content.catalogue import Role as CatalogueRole
+from rolebook.content.role_facts import QualificationFacts, RoleFacts, SectionName
 from rolebook.language.wording import RoleWording
 from rolebook.views.context import ViewContext, plain_text, to_text
 from rolebook.views.links import Links
-from rolebook.views.model import Competency, Entry, Fact, Mark, Qualification, Ref, Role, Text, Translation
-from rolebook.views.outline import build_outline
+from rolebook.views.model import (
+    Caution,
+    Competency,
+    Entry,
+    Fact,
+    Mark,
+    Note,
+    Qualification,
+    Ref,
+    Role,
+    ScaleLevel,
+    Text,
+    Translation,
+)
+from rolebook.views.outline import build_outline, build_shared_workflow
 from rolebook.views.rules import build_kpis, build_penalties
 
-_MARKS = ("implied", "inferred", "doubtful", "proposed")
+_MARKS = ("implied", "inferred", "doubtful", "proposed", "gap")
+SECTIONS = get_args(SectionName)
+"""The sections of a role in the order in which they are shown, unless a role wants some of them first."""
 
 
 def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
     """The view of a role; ``links`` decides where its references lead."""
     wording = context.wording(role)
     facts = role.facts
-    title, summary, purpose = (wording.sentence(name) for name in ("title", "summary", "purpose"))
+    title, summary, purpose, closing = (
+        wording.sentence(name) for name in ("title", "summary", "purpose", "closing")
+    )
     assert title and summary and facts.effective and facts.version and facts.owner
     view = Role(
         id=role.id,
@@ -38,14 +57,33 @@ def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
         workflows=build_outline(context, role, "workflows", links),
         competencies=_build_competencies(context, role, links),
         relations=build_outline(context, role, "relations", links),
-        notes=tuple(to_text(note) for note in wording.notes()),
+        notes=tuple(
+            Note(to_text(note), context.mark(role, f"notes.{key}")) for key, note in wording.notes().items()
+        ),
+        closing=to_text(closing, block=True) if closing else None,
+        shared=tuple(
+            replace(build_shared_workflow(context, name, links), href=links.workflow(name))
+            for name in facts.follows
+        ),
+        order=(*facts.sections_first, *(name for name in SECTIONS if name not in facts.sections_first)),
         version=facts.version,
         effective=context.language.date(facts.effective),
         review_by=context.language.date(facts.review_by) if facts.review_by else None,
         owner=context.refer(facts.owner, links),
         translation=build_translation(context, role),
     )
-    return replace(view, legend=_build_legend(view))
+    return replace(view, legend=_build_legend(view), cautions=_build_cautions(context, facts))
+
+
+def _build_cautions(context: ViewContext, facts: RoleFacts) -> tuple[Caution, ...]:
+    """Each caution that an entry of the role carries, once, in the order of the handbook."""
+    sections = (facts.duties, facts.authority, facts.qualifications, facts.penalties)
+    flags = {flag for section in sections for entry in section.values() if entry for flag in entry.flags}
+    return tuple(
+        Caution(context.name("flags", flag).plain, context.description("flags", flag))
+        for flag in context.catalogue.handbook.flags
+        if flag in flags
+    )
 
 
 def _build_legend(view: Role) -> tuple[Mark, ...]:
@@ -62,6 +100,7 @@ def _build_legend(view: Role) -> tuple[Mark, ...]:
 
     for outline in (view.duties, view.authority, view.accountability, view.workflows, view.relations):
         walk(outline)
+    add(*(note.mark for note in view.notes))
     add(*(row.mark for rows in (view.qualifications, view.kpis, view.competencies) for row in rows))
     add(*(mark for penalty in view.penalties for mark in (penalty.mark, penalty.amount_mark)))
     return tuple(found[kind] for kind in _MARKS if kind in found)
@@ -95,6 +134,11 @@ def _build_facts(context: ViewContext, role: CatalogueRole, links: Links) -> tup
         Fact("reports-to", _("Reports to"), people(role.reports_to)),
         Fact("manages", _("Manages"), people(role.manages)),
         Fact("acts-for", _("Acts for"), people(facts.acts_for)),
+        Fact("career-from", _("Comes from"), people(facts.career.from_)),
+        Fact("career-to", _("Can lead to"), people(facts.career.to)),
+        Fact(
+            "places", _("Place of work"), tuple(ref for name in facts.places for ref in named("places", name))
+        ),
         Fact("department", _("Department"), named("departments", role.department)),
         Fact("level", _("Level"), named("levels", role.level)),
         Fact("industry", _("Industry"), named("industries", role.industry)),
@@ -125,7 +169,7 @@ def _build_qualifications(
         "resource": _("Resources"),
         "other": _("Other"),
     }
-    needs = {"required": _("required"), "preferred": _("preferred")}
+    needs = {"required": _("required"), "preferred": _("preferred"), "information": _("for information")}
     rows = []
     for key, facts in role.facts.qualifications.items():
         if facts is None:
@@ -138,10 +182,28 @@ def _build_qualifications(
                 needs[facts.need],
                 facts.need == "required",
                 context.flags(facts.flags),
-                context.mark(role, f"qualifications.{key}"),
+                context.mark(role, f"qualifications.{key}", *QualificationFacts.model_fields),
+                _list_notes(context, wording, facts),
             )
         )
-    return tuple(sorted(rows, key=lambda row: not row.required))
+    order = list(needs.values())
+    return tuple(sorted(rows, key=lambda row: order.index(row.need)))
+
+
+def _list_notes(context: ViewContext, wording: RoleWording, facts: QualificationFacts) -> tuple[str, ...]:
+    """What else holds for a requirement: subjects of study, the requirement it stands for, its KPI."""
+    _, notes = context._, []
+    if facts.majors:
+        names = context.language.join(context.name("majors", name).plain for name in facts.majors)
+        notes.append(_("Subjects: {names}").format(names=names))
+    if facts.alternative_to:
+        other = to_text(wording.qualification(facts.alternative_to)).plain
+        notes.append(_("Or instead: {other}").format(other=other))
+    if facts.measured_by:
+        kpi = wording.kpi(facts.measured_by, "name")
+        name = to_text(kpi).plain if kpi else facts.measured_by
+        notes.append(_("A result, measured by the KPI: {name}").format(name=name))
+    return tuple(notes)
 
 
 def _build_competencies(context: ViewContext, role: CatalogueRole, links: Links) -> tuple[Competency, ...]:
@@ -163,6 +225,12 @@ def _build_competencies(context: ViewContext, role: CatalogueRole, links: Links)
         )
     order = list(context.catalogue.handbook.competencies)
     return tuple(sorted(rows, key=lambda row: (-row.level, order.index(row.id))))
+
+
+def build_scale(context: ViewContext) -> tuple[ScaleLevel, ...]:
+    """The levels of the scale of competencies, with their names."""
+    levels = range(1, context.catalogue.handbook.competency_levels + 1)
+    return tuple(ScaleLevel(level, context.name("competency_scale", str(level)).plain) for level in levels)
 
 
 def competency_name(context: ViewContext, key: str) -> Text:

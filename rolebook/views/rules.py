@@ -43,11 +43,14 @@ def build_kpis(context: ViewContext, role: CatalogueRole, links: Links) -> tuple
                 else context._("lower is better"),
                 bands=_build_bands(context, facts),
                 examples=tuple(
-                    Example(context.say.measure(facts, e.actual), context.language.number(e.score))
+                    Example(
+                        context.say.measure(facts, e.actual), context.language.number(e.score), e.reported
+                    )
                     for e in facts.examples
                 ),
                 measures=tuple(duties[name] for name in facts.measures if name in duties),
                 mark=context.mark(role, f"kpis.{key}"),
+                division=context.say.division(facts.breaks_down) if facts.breaks_down else None,
             )
         )
     return tuple(rows)

@@ -1,0 +1,38 @@
+"""Which roles an edition holds, and in which order roles stand wherever several are shown."""
+
+from __future__ import annotations
+
+from rolebook.content.catalogue import Role as CatalogueRole
+from rolebook.content.handbook_models import Edition
+from rolebook.views.context import ViewContext
+
+
+def sort_roles(context: ViewContext) -> list[CatalogueRole]:
+    """The roles to show: by department as the handbook lists them, high levels first, then by title."""
+    book = context.catalogue.handbook
+    departments, levels = list(book.departments), list(book.levels)
+
+    def key(role: CatalogueRole) -> tuple[int, int, str]:
+        title = context.wording(role).sentence("title")
+        return (
+            departments.index(role.department),
+            -levels.index(role.level),
+            title.text if title else role.id,
+        )
+
+    return sorted((context.catalogue.roles[name] for name in context.options.roles), key=key)
+
+
+def select_roles(context: ViewContext, edition: Edition) -> list[CatalogueRole]:
+    """The roles of an edition, in the order of the handbook."""
+
+    def belongs(role: CatalogueRole) -> bool:
+        wanted = (
+            (edition.departments, role.department),
+            (edition.levels, role.level),
+            (edition.industries, role.industry),
+            (edition.families, role.facts.family),
+        )
+        return all(not chosen or value in chosen for chosen, value in wanted)
+
+    return [role for role in sort_roles(context) if belongs(role)]
