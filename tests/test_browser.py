@@ -24,6 +24,16 @@ PAGE_TYPES = (
     "{}/roles/sales-department-head/index.html",
     "{}/roles/assistant-sales-director/index.html",
     "{}/roles/sales-team-supervisor/index.html",
+    "{}/roles/banquet-sales-manager-hotel/index.html",
+    "{}/roles/sales-manager-intelligent-building/index.html",
+    "{}/roles/sales-team-manager-insurance/index.html",
+    "{}/about/index.html",
+    "{}/calendar/index.html",
+    "{}/calendar/sales/index.html",
+    "{}/guides/index.html",
+    "{}/guides/new-department-manager/index.html",
+    "{}/forms/work-summary/results/index.html",
+    "{}/forms/work-summary/themes/index.html",
     "{}/glossary/index.html",
     "{}/competencies/index.html",
     "{}/competencies/negotiation/index.html",
@@ -65,8 +75,8 @@ def test_no_page_scrolls_sideways_on_a_phone(open_page: Opener, server: str, lan
 @pytest.mark.parametrize(
     ("language", "words", "role"),
     [
-        ("en", "receivables", "sales-manager"),
-        ("zh", "信用额度", "sales-manager"),
+        ("en", "prospective franchisees", "franchise-sales-manager"),
+        ("zh", "宴会", "banquet-sales-manager-hotel"),
         ("zh", "交车", "car-sales-consultant"),
         ("es", "vehículo", "car-sales-consultant"),
     ],
@@ -98,10 +108,10 @@ def test_filters(open_page: Opener, server: str) -> None:
     page = open_page(server + "en/index.html")
     shown = "[...document.querySelectorAll('#role-cards > li')].filter(c => c.offsetParent).length"
     total = page.evaluate(shown)
-    assert total == 8
+    assert total == 42
     page.select_option("#filter-level", "supervisor")
-    assert page.evaluate(shown) == 2
-    assert "2" in page.inner_text("#role-count")
+    assert page.evaluate(shown) == 11
+    assert "11" in page.inner_text("#role-count")
     page.fill("#filter-text", "channel")
     assert page.evaluate(shown) == 1
     assert "supervisor" in page.url
@@ -111,7 +121,7 @@ def test_filters(open_page: Opener, server: str) -> None:
     assert page.evaluate(shown) == total
     page.goto(server + "en/index.html#department=marketing")
     page.reload()
-    assert page.evaluate(shown) == 1
+    assert page.evaluate(shown) == 3
 
 
 def test_comparison(open_page: Opener, library: Library, server: str) -> None:
@@ -155,7 +165,7 @@ def test_the_keyboard_reaches_the_content_first(open_page: Opener, server: str) 
 
 def test_without_scripts_nothing_is_dead(open_page: Opener, server: str) -> None:
     page = open_page(server + "en/index.html", java_script_enabled=False)
-    assert page.locator("#role-cards > li").count() == 8
+    assert page.locator("#role-cards > li").count() == 42
     for selector in ("#filters", "#search-open", "#theme-toggle"):
         assert not page.is_visible(selector), selector
     page.click("text=Sales manager, chemicals")
@@ -171,6 +181,43 @@ def test_from_a_file_the_site_reads_and_filters(open_page: Opener, library: Libr
     page.click("#search-open")
     page.wait_for_selector("#search-missing:not([hidden])")
     assert not page.is_visible("#search-words"), "no field that finds nothing"
+
+
+def test_a_form_is_filled_in_without_scripts_and_goes_nowhere(open_page: Opener, server: str) -> None:
+    page = open_page(server + "zh/forms/work-summary/results/index.html", java_script_enabled=False)
+    page.fill("#head-name", "张三")
+    page.locator("textarea").first.fill("第一行\n第二行")
+    page.locator("table textarea").first.fill("开发客户")
+    assert page.input_value("#head-name") == "张三"
+    assert page.locator("main form").get_attribute("action") is None
+    assert page.locator("main form :is(button, [type=submit])").count() == 0, (
+        "there is nothing to send it with"
+    )
+    labels = page.locator("main form :is(input, textarea)").evaluate_all(
+        "all => all.filter(e => !e.labels.length && !e.getAttribute('aria-labelledby')).length"
+    )
+    assert labels == 0
+
+
+def test_the_calendar_leads_from_figure_to_department_to_duty(open_page: Opener, server: str) -> None:
+    page = open_page(server + "en/calendar/index.html")
+    cell = page.locator("tbody tr", has=page.locator("th a", has_text="Showroom")).locator("td a").first
+    figure = int(cell.inner_text())
+    cell.click()
+    page.wait_for_url("**/calendar/showroom/**")
+    assert page.locator("section:target tbody tr").count() == figure
+    page.locator("section:target tbody tr a").first.click()
+    page.wait_for_url("**/roles/car-sales-consultant/**")
+    assert page.locator(":target").inner_text()
+
+
+def test_guides_stand_on_the_pages_of_their_roles(open_page: Opener, server: str) -> None:
+    page = open_page(server + "es/roles/sales-manager/index.html")
+    links = page.locator("#guides h3 a")
+    assert links.count() == 2
+    links.first.click()
+    page.wait_for_url("**/es/guides/**")
+    assert page.locator(".reading section").count() >= 3
 
 
 def test_the_theme_is_remembered(open_page: Opener, server: str) -> None:
