@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Sequence
 from importlib import resources
@@ -178,13 +179,25 @@ def _comment_out(words: YamlFile, tag: str, source: str, keep: tuple[str, ...] =
         f"# Translate from {source}.yaml: take “# ” away from a line and write its words in “{tag}”.",
         "# The ids before the colons stay as they are.",
     ]
-    kept = {words.place((name,), at_key=True).line for name in keep}
-    body = []
-    for number, line in enumerate(words.lines, 1):
-        if line in schema or not line.strip():
-            continue
-        body.append(line if number in kept else f"# {line}")
-    return "\n".join([*head, *body]) + "\n"
+    kept = {number for name in keep for number in _lines_of(words, name)}
+    body = [
+        line if number in kept or not line.strip() else f"# {line}"
+        for number, line in enumerate(words.lines, 1)
+        if line not in schema
+    ]
+    return "\n".join([*head, *body]).rstrip("\n") + "\n"
+
+
+def _lines_of(words: YamlFile, name: str) -> range:
+    """The lines of a field: that of its name, and those below it that are indented."""
+    first = words.place((name,), at_key=True).line
+    last = first
+    for number in range(first + 1, len(words.lines) + 1):
+        line = words.lines[number - 1]
+        if line.strip() and not line.startswith((" ", "\t")):
+            break
+        last = number if line.strip() else last
+    return range(first, last + 1)
 
 
 def _wrap_in_comment(article: YamlFile, tag: str, source: str) -> str:
@@ -201,7 +214,10 @@ def _add_language(project: Path, sources: Sources, tag: str) -> None:
     assert languages is not None and isinstance(languages.value, list)
     last: Node = languages.value[-1]
     path = project / HANDBOOK_FACTS
-    lines = path.read_text(encoding="utf-8-sig").split("\n")
+    with path.open(encoding="utf-8", newline="") as stream:  # line ends and byte order mark stay as they are
+        text = stream.read()
+    mark = text[: text.startswith("\ufeff")]
+    lines = text[len(mark) :].split("\n")
     line = lines[last.line - 1]
     before = line[: last.column - 1]
     end = last.column - 1 + last.length
@@ -209,11 +225,13 @@ def _add_language(project: Path, sources: Sources, tag: str) -> None:
         lines.insert(last.line, f"{before}{tag}")
     else:
         lines[last.line - 1] = f"{line[:end]}, {tag}{line[end:]}"
-    path.write_text("\n".join(lines), encoding="utf-8")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(mark + "\n".join(lines))
 
 
 def _write_all(folder: Path, files: dict[str, str]) -> list[Path]:
-    taken = [name for name in files if (folder / name).exists()]
+    # Links count, also those that lead nowhere: nothing is written through them.
+    taken = [name for name in files if os.path.lexists(folder / name)]
     if taken:
         raise ScaffoldError(
             f"{folder / taken[0]} is there already", "move it away first; nothing was written"

@@ -237,6 +237,7 @@ def make_role(language: str, role: str = "sales-manager", prefix: str = "") -> R
         relations=(entry("relations", "inside", "1", words.duties[2]),),
         notes=(),
         closing=None,
+        purpose_mark=None,
         shared=(),
         order=SECTIONS,
         version="1.0",

@@ -185,10 +185,10 @@ def test_from_a_file_the_site_reads_and_filters(open_page: Opener, library: Libr
 
 def test_a_form_is_filled_in_without_scripts_and_goes_nowhere(open_page: Opener, server: str) -> None:
     page = open_page(server + "zh/forms/work-summary/results/index.html", java_script_enabled=False)
-    page.fill("#head-name", "张三")
+    page.fill("#head--name", "张三")
     page.locator("textarea").first.fill("第一行\n第二行")
     page.locator("table textarea").first.fill("开发客户")
-    assert page.input_value("#head-name") == "张三"
+    assert page.input_value("#head--name") == "张三"
     assert page.locator("main form").get_attribute("action") is None
     assert page.locator("main form :is(button, [type=submit])").count() == 0, (
         "there is nothing to send it with"

@@ -36,10 +36,11 @@ def context() -> ViewContext:
         ({"every": "day"}, ("day",)),
         ({"every": ["year", "month"]}, ("year", "month")),
         ({"every": "week", "on": "monday"}, ("week",)),
-        ({"every": "day", "before": "opening"}, ("day",)),
+        ({"every": "day", "before": "opening"}, ("day", "event")),
         ({"before": "delivery", "hours": 6}, ("event",)),
         ({"after": "request"}, ("event",)),
-        ({"every": "month", "rolling_months": 3}, ("rolling",)),
+        ({"every": "month", "rolling_months": 3}, ("month", "rolling")),
+        ({"rolling_months": 3}, ("rolling",)),
         ({"manner": "at-once"}, ("always",)),
         ({"manner": "always"}, ("always",)),
         ({"manner": "regular"}, ("regular",)),
@@ -52,19 +53,33 @@ def test_rhythms(fields: dict[str, object], rhythms: tuple[str, ...]) -> None:
 
 def test_every_cadence_stands_in_the_calendar_of_its_role_and_department(context: ViewContext) -> None:
     expected: dict[str, int] = {}
+    following: dict[str, set[str]] = {}
+    workflows = context.catalogue.handbook.workflows
+    shared = {
+        name: sum(len(find_rhythms(step.cadence)) for step in workflow.steps.values() if step.cadence)
+        for name, workflow in workflows.items()
+    }
+    assert sum(shared.values()) > 0
     for name in context.options.roles:
         role = context.catalogue.roles[name]
-        cadences = [
-            entry.cadence
+        duties, steps = (
+            [
+                entry.cadence
+                for item in walk_outline(getattr(role.source_words, section))
+                if (entry := getattr(role.facts, section).get(item.id)) and entry.cadence
+            ]
             for section in ("duties", "workflows")
-            for item in walk_outline(getattr(role.source_words, section))
-            if (entry := getattr(role.facts, section).get(item.id)) and entry.cadence
-        ]
+        )
+        cadences = duties + [cadence for cadence in steps if cadence not in duties]
         groups = build_role_calendar(context, role, links.SiteLinks("en", links.role_path("en", name)))
         rows = [row for group in groups for row in group.rows]
-        assert len(rows) == sum(len(find_rhythms(cadence)) for cadence in cadences), name
+        own = sum(len(find_rhythms(cadence)) for cadence in cadences)
+        assert len(rows) == own + sum(shared[workflow] for workflow in role.facts.follows), name
         assert all(row.text.plain and row.href for row in rows)
-        expected[role.department] = expected.get(role.department, 0) + len(rows)
+        expected[role.department] = expected.get(role.department, 0) + own
+        following.setdefault(role.department, set()).update(role.facts.follows)
+    for department, names in following.items():  # once, however many roles follow
+        expected[department] += sum(shared[name] for name in names)
     departments = list_calendar_departments(context)
     assert departments == [name for name in context.catalogue.handbook.departments if expected.get(name)]
     shown = {name: build_calendar(context, name) for name in departments}

@@ -13,7 +13,8 @@ from rolebook.content.guides import Article, read_guide
 from rolebook.content.project_files import ProjectFiles
 from rolebook.diagnostic_formats import format_human
 from rolebook.diagnostics import Severity
-from rolebook.scaffold import start_language
+from rolebook.language.markdown import render_block
+from rolebook.scaffold import ScaffoldError, start_language
 from tests.conftest import ROOT
 from tests.project import copy_sample, diagnose
 from tests.test_build import build
@@ -216,7 +217,7 @@ def test_pages_of_guides_and_forms_are_linked_from_role_and_list(project: Path) 
     overview = (site / "guides/index.html").read_text(encoding="utf-8")
     assert "../forms/handover/morning/index.html" in overview
     form = (site / "forms/handover/evening/index.html").read_text(encoding="utf-8")
-    assert form.count('name="shift-keys-holder-') == 3
+    assert form.count('name="shift--keys--holder--') == 3
     assert form.index("Open matters") < form.index("The shop is clean") < form.index("Signature")
 
 
@@ -251,3 +252,136 @@ def test_a_new_language_waits_in_comments_and_is_told(project: Path) -> None:
     )
     left = {d.place.path for d in diagnose(project) if d.place and "“de”" in d.message}
     assert not any(path.startswith(("handbook/guides", "handbook/forms")) for path in left)
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        ("# T\n\nO\n\n## A\n\n```\n## no heading\n```\n\n## B\n\nx\n", ["A", "B"]),
+        ("# T\n\nO\n\n## A\n\n~~~\n## no\n```\n## no\n~~~\n", ["A"]),
+    ],
+)
+def test_code_between_fences_is_no_heading(tmp_path: Path, text: str, sections: list[str]) -> None:
+    article, files = read_article(tmp_path, text.encode())
+    assert article and files.problems == []
+    assert [section.title for section in article.sections] == sections
+    assert "<pre>" in render_block(article.sections[0].text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# T\n\nOne.\n\nTwo.\n\n## A\n\nx\n", 4),
+        ("# T\n\nOne.\n- a list\n", 4),
+        ("# T\n\nOne.\n\n##A\n\nx\n", 5),
+        ("# T\n\nOne.\n\n ## A\n\nx\n", 5),
+        ("# T\n\nOne.\n\n## A\n\nx\n\n##\tB\n\ny\n", 9),
+    ],
+)
+def test_what_would_be_lost_in_an_article_is_told(tmp_path: Path, text: str, line: int) -> None:
+    article, files = read_article(tmp_path, text.encode())
+    assert article is None
+    assert [(p.code, p.place.line if p.place else 0) for p in files.problems] == [("S018", line)]
+
+
+def test_only_one_comment_is_an_article_that_waits(tmp_path: Path) -> None:
+    assert read_article(tmp_path, b"<!-- a\n\n# T\n-->\n")[0] is None
+    assert read_article(tmp_path, b"<!-- a\n\n# T\n-->\n")[1].problems == []
+    article, files = read_article(tmp_path, b"<!-- a -->\n# T\n\nO\n<!-- b -->\n")
+    assert article is None and files.problems, "it begins with a comment, not with its title"
+
+
+def test_ids_that_look_alike_stay_apart_on_page_and_paper(project: Path) -> None:
+    """Guide and workflow ids with hyphens, a workflow named like a role, form fields that join to one name."""
+    again = project / "handbook/guides/first-weeks-1"
+    again.mkdir()
+    (again / "guide.yaml").write_text("roles: [sales-manager]\n")
+    (again / "en.md").write_text(ARTICLE, encoding="utf-8")
+    book = project / "handbook/handbook.yaml"
+    book.write_text(book.read_text() + "workflows: {a: {}, a-b: {}, duties: {}}\n")
+    words = "workflows:\n"
+    for name, step in (("a", "b-c"), ("a-b", "c"), ("duties", "weekly-report")):
+        words += f"  {name}: {{title: {name}, items: {{{step}: Do it.}}}}\n"
+    for tag in ("en", "zh", "es"):
+        path = project / f"handbook/{tag}.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + words, encoding="utf-8")
+    role = project / "roles/sales-manager/role.yaml"
+    role.write_text(role.read_text(encoding="utf-8") + "follows: [a, a-b, duties]\n", encoding="utf-8")
+    report = build(project, languages=("en",))
+    assert not report.failed, report.diagnostics
+    for page in (project / "site/en").rglob("*.html"):
+        ids = re.findall(r'\sid="([^"]+)"', page.read_text(encoding="utf-8"))
+        assert len(ids) == len(set(ids)), page
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("wf: Only a sentence.", "L032"),
+        ("wf: {title: T}", "L032"),
+        ("wf: {title: T, items: {a: One., a2: {title: G, items: {a: Two.}}}}", "L017"),
+        ("wf: {title: T, items: {a: , b: Two.}}", "L033"),
+        (
+            "wf: {title: T, items: {g: {title: G, items: {h: {title: H, items: {i: {title: I, items: {j: J.}}}}}}}}",
+            "L016",
+        ),
+    ],
+)
+def test_shared_workflows_have_steps(project: Path, words: str, code: str) -> None:
+    book = project / "handbook/handbook.yaml"
+    book.write_text(book.read_text() + "workflows: {wf: {}}\n")
+    for tag in ("en", "zh", "es"):
+        path = project / f"handbook/{tag}.yaml"
+        path.write_text(path.read_text(encoding="utf-8") + f"workflows:\n  {words}\n", encoding="utf-8")
+    assert code in {d.code for d in diagnose(project)}
+
+
+def test_shared_workflows_are_compared_with_their_source(project: Path) -> None:
+    book = project / "handbook/handbook.yaml"
+    book.write_text(book.read_text() + "workflows: {wf: {steps: {a: {cadence: {every: week}}}}}\n")
+    items = {"en": "a: One., b: Two.", "zh": "a: 一。, x: 多余。", "es": "a: {title: A, items: {b: Dos.}}"}
+    for tag, steps in items.items():
+        path = project / f"handbook/{tag}.yaml"
+        text = f"workflows:\n  wf: {{title: T, items: {{{steps}}}}}\n"
+        path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+    found = sorted(d.code for d in diagnose(project) if d.code != "L010")
+    assert found == ["L014", "L026", "L027"]
+
+
+def test_a_new_language_keeps_paragraphs_and_writes_through_no_link(project: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside.md"
+    link = project / "handbook/guides/first-weeks/de.md"
+    link.symlink_to(outside)
+    with pytest.raises(ScaffoldError):
+        start_language(project, "de")
+    assert not outside.exists()
+    link.unlink()
+    book = project / "handbook/handbook.yaml"
+    book.write_bytes(book.read_bytes().replace(b"\n", b"\r\n"))
+    words = project / "handbook/en.yaml"
+    words.write_text(
+        words.read_text().replace("title: Role handbook", 'title: "Role\n  handbook"'), encoding="utf-8"
+    )
+    start_language(project, "de")
+    assert book.read_bytes().count(b"\r\n") == book.read_bytes().count(b"\n"), "line ends stay"
+    assert "\n\n#   Is the first address" in (project / "roles/sales-manager/de.yaml").read_text(
+        encoding="utf-8"
+    )
+    assert not [d for d in diagnose(project) if d.severity is Severity.ERROR]
+    assert 'title: "Role\n  handbook"' in (project / "handbook/de.yaml").read_text(encoding="utf-8")
+
+
+def test_a_source_language_that_is_none_is_a_diagnostic(project: Path) -> None:
+    book = project / "handbook/handbook.yaml"
+    book.write_text(book.read_text().replace("source_language: en", "source_language: de"))
+    assert {d.code for d in diagnose(project)} == {"X007", "L004"}
+
+
+def test_links_within_links_are_not_made(project: Path) -> None:
+    guide = project / "handbook/guides/first-weeks/en.md"
+    guide.write_text(
+        ARTICLE.replace("# The first weeks", "# Read [this](https://example.com) now"), encoding="utf-8"
+    )
+    build(project, only=("pages",), languages=("en",))
+    page = (project / "site/en/guides/index.html").read_text(encoding="utf-8")
+    assert re.search(r'<a href="first-weeks/index.html">Read this now</a>', page)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from rolebook.content.catalogue import Catalogue
 from rolebook.content.forms import FieldWords, FormFacts, FormSource, FormWords
 from rolebook.content.guides import GuideSource
+from rolebook.content.yaml_tree import Key
 from rolebook.diagnostics import Diagnostic, Place, Severity
 
 _Path = tuple[str, ...]
@@ -42,7 +43,7 @@ def check_forms(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 name = path[-1]
                 message = f"“{name}” has facts but no words in {language}.yaml"
                 if is_source:
-                    hint, at = f"add them to {file.path}", _find_facts(path)
+                    hint, at = f"add them to {file.path}", _find_facts(form.facts, path)
                     yield form.file.diagnose("L023", Severity.ERROR, message, hint, at=at, at_key=True)
                 else:
                     message = f"“{name}” is not translated"
@@ -52,6 +53,46 @@ def check_forms(catalogue: Catalogue) -> Iterator[Diagnostic]:
                 message = f"“{path[-1]}” has words but no facts in form.yaml"
                 hint = "delete it, or correct its id"
                 yield file.diagnose(code, severity, message, hint, at=path, at_key=True)
+
+
+def check_form_facts(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """A table has columns and only a table has them; sections, columns and roles are named once."""
+    for form in catalogue.forms.values():
+        for section, content in form.facts.sections.items():
+            for name, field in content.fields.items():
+                at = ("sections", section, "fields", name)
+                yield from _tell_twice(form, field.columns, (*at, "columns"))
+                message = hint = ""
+                if field.kind == "table" and not field.columns:
+                    message, hint = f"the table “{name}” has no columns", "add columns: [first, second]"
+                elif field.kind != "table" and field.columns:
+                    message, hint = (
+                        f"“{name}” has columns but is no table",
+                        "write kind: table, or delete columns",
+                    )
+                elif field.kind not in ("table", "text") and field.rows is not None:
+                    message, hint = (
+                        f"“{name}” takes one line, yet it has rows",
+                        "write kind: text, or delete rows",
+                    )
+                if message:
+                    yield form.file.diagnose("S020", Severity.ERROR, message, hint, at=at, at_key=True)
+        for name, variant in form.facts.variants.items():
+            yield from _tell_twice(form, variant.sections, ("variants", name, "sections"))
+            yield from _tell_twice(form, variant.roles, ("variants", name, "roles"))
+
+
+def check_guide_roles(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """A guide names each of its roles once."""
+    for guide in catalogue.guides.values():
+        yield from _tell_twice(guide, guide.facts.roles, ("roles",))
+
+
+def _tell_twice(source: GuideSource | FormSource, names: tuple[str, ...], at: _Path) -> Iterator[Diagnostic]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            message, hint = f"“{name}” stands twice in {at[-1]}", "delete one of the two"
+            yield source.file.diagnose("X013", Severity.WARNING, message, hint, at=(*at, index))
 
 
 def _check_languages(
@@ -90,6 +131,9 @@ def _list_given(words: FormWords) -> Iterator[_Path]:
                 yield ("sections", section, "fields", name, "columns", column)
 
 
-def _find_facts(path: _Path) -> _Path:
+def _find_facts(facts: FormFacts, path: _Path) -> tuple[Key, ...]:
     """The path in form.yaml of what has words at this path; columns are a list there."""
-    return (*path[:4], "columns") if len(path) > 4 else path
+    if len(path) <= 4:
+        return path
+    columns = facts.sections[path[1]].fields[path[3]].columns
+    return (*path[:4], "columns", columns.index(path[-1]))

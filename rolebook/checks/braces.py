@@ -70,7 +70,7 @@ def _check_name(placed: PlacedText, name: str, offset: int) -> Iterator[Diagnost
         if known:
             hint = suggest_nearest(name.strip(), sorted(known)) or "known here: " + ", ".join(sorted(known))
         else:
-            hint = "placeholders are for duties, qualifications, kpis and penalties of a role"
+            hint = "placeholders are for duties, qualifications, kpis, penalties and relations of a role"
         message = f"“{fragment}” is no placeholder of {text.section}"
         yield placed.diagnose("L019", Severity.ERROR, message, hint, fragment=fragment, offset=offset)
         return

@@ -13,7 +13,11 @@ from rolebook.diagnostics import Diagnostic, Severity, shorten
 
 SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+# Code ends with its paragraph, unless it stands between fences.
+_CODE = re.compile(
+    r"^(```+|~~~+)[^\n]*\n.*?^\1[`~]*[ ]*$|(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)",
+    re.DOTALL | re.MULTILINE,
+)
 _INLINE = re.compile(r"\]\(\s*(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)")
 _AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
 _REFERENCE = re.compile(r"^[ ]{0,3}\[[^\]\n]+\]:\s*(<[^<>\n]*>|\S+)", re.MULTILINE)

@@ -45,24 +45,51 @@ def check_department_cycles(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 
 def check_self_references(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
-    """A role neither stands in for itself nor leads itself."""
-    for section, what in (("acts_for", "stands in for"), ("manages", "leads")):
-        for index, name in enumerate(getattr(role.facts, section)):
+    """A role neither stands in for itself nor leads, precedes or follows itself; nor does a requirement."""
+    career = role.facts.career
+    lists = (
+        (("acts_for",), role.facts.acts_for, "stands in for"),
+        (("manages",), role.facts.manages, "leads"),
+        (("career", "from"), career.from_, "comes before"),
+        (("career", "to"), career.to, "comes after"),
+    )
+    for name, need in role.facts.qualifications.items():
+        if need and need.alternative_to == name:
+            yield role.diagnose(
+                "X011",
+                Severity.ERROR,
+                f"“{name}” is an alternative to itself",
+                "name the other requirement, or delete alternative_to",
+                at=("qualifications", name, "alternative_to"),
+            )
+    for section, names, what in lists:
+        for index, name in enumerate(names):
             if name == role.id:
                 yield role.diagnose(
                     "X011",
                     Severity.ERROR,
                     f"“{name}” {what} itself",
-                    f"take “{name}” out of {section}",
-                    at=(section, index),
+                    f"take “{name}” out of {'.'.join(section)}",
+                    at=(*section, index),
                 )
 
 
 def check_repetitions(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """A list of references names each once."""
     lists: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
-        ((section,), getattr(role.facts, section)) for section in ("reports_to", "manages", "acts_for")
+        ((section,), getattr(role.facts, section))
+        for section in ("reports_to", "manages", "acts_for", "places", "follows", "sections_first")
     ]
+    lists += [(("career", "from"), role.facts.career.from_), (("career", "to"), role.facts.career.to)]
+    lists += [
+        (("kpis", name, "breaks_down"), kpi.breaks_down) for name, kpi in role.facts.kpis.items() if kpi
+    ]
+    lists += [
+        (("qualifications", name, "majors"), need.majors)
+        for name, need in role.facts.qualifications.items()
+        if need
+    ]
+    lists += [(("workflows", name, "by"), step.by) for name, step in role.facts.workflows.items() if step]
     lists += [(("kpis", name, "measures"), kpi.measures) for name, kpi in role.facts.kpis.items() if kpi]
     lists += [
         (("penalties", name, "breaks"), rule.breaks) for name, rule in role.facts.penalties.items() if rule
@@ -80,6 +107,21 @@ def check_repetitions(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
                     "delete one of the two",
                     at=(*path, index),
                 )
+
+
+def check_editions(catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """An edition of the handbook chooses some role."""
+    roles = [role for role in catalogue.roles.values() if not role.facts.draft]
+    for name, edition in catalogue.handbook.editions.items():
+        if roles and not any(edition.holds(role.facts) for role in roles):
+            yield catalogue.handbook_file.diagnose(
+                "X018",
+                Severity.WARNING,
+                f"no role belongs to the edition “{name}”",
+                "choose other departments, levels, industries or families, or delete it",
+                at=("editions", name),
+                at_key=True,
+            )
 
 
 def check_kind(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -42,6 +42,8 @@ def check_single_texts(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]
         for name in ("title", "summary", "purpose", "closing"):
             if getattr(pair.source, name) and not getattr(pair.words, name):
                 yield _tell_missing(pair, (), name, getattr(pair.source, name))
+            if getattr(pair.words, name) and not getattr(pair.source, name):
+                yield _tell_superfluous(pair, (name,))
         for section in ("qualifications", "kpis", "penalties", "notes"):
             facts = getattr(role.facts, section, {})
             yield from _compare_entries(

@@ -10,7 +10,7 @@ from rolebook.content.forms import FormSource
 from rolebook.content.guides import GuideSource
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
 from rolebook.content.role_facts import RoleFacts
-from rolebook.content.role_words import Group, Outline, RoleWords
+from rolebook.content.role_words import Group, Outline, OutlineEntry, RoleWords
 from rolebook.content.yaml_tree import Key, YamlFile
 from rolebook.diagnostics import Diagnostic, Severity
 
@@ -93,19 +93,24 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class OutlineItem:
-    """One entry of an outline: its id, its path of keys in the file, its depth, and whether it is a group."""
+    """One entry of an outline: its id, its path of keys in the file, its depth, and the entry itself."""
 
     id: str
     path: tuple[str, ...]
     depth: int
-    is_group: bool
+    entry: OutlineEntry
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a group of entries."""
+        return isinstance(self.entry, Group)
 
 
 def walk_outline(outline: Outline, path: tuple[str, ...] = (), depth: int = 0) -> Iterator[OutlineItem]:
     """Every entry of an outline, groups before their items, in the order written."""
     for key, entry in outline.items():
         here = (*path, key)
-        yield OutlineItem(key, here, depth, isinstance(entry, Group))
+        yield OutlineItem(key, here, depth, entry)
         if isinstance(entry, Group):
             yield from walk_outline(entry.items, (*here, "items"), depth + 1)
 

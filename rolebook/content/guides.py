@@ -16,7 +16,7 @@ from rolebook.content.yaml_tree import Node, YamlFile
 from rolebook.diagnostics import Severity
 
 # As `rolebook new language` leaves an article: all of it in a comment. A check reports it as not translated.
-_WAITING = re.compile(r"\s*<!--.*-->\s*", re.DOTALL)
+_WAITING = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*", re.DOTALL)
 
 
 class GuideFacts(Facts):
@@ -93,7 +93,7 @@ def _parse_article(files: ProjectFiles, path: str, text: str) -> Article | None:
     """The article in a Markdown text: ``# title``, an opening, then ``## heading`` with text below each."""
     lines = tuple(text.split("\n"))
     parts = _split_parts(lines)
-    fault = _find_fault(parts)
+    fault = _find_fault(lines, parts)
     if fault:
         line, message, hint = fault
         node = Node("", line, 1, max(1, len(lines[line - 1])))
@@ -111,7 +111,9 @@ def _parse_article(files: ProjectFiles, path: str, text: str) -> Article | None:
 
 def _split_parts(lines: tuple[str, ...]) -> list[_Part]:
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    starts = [first, *(n for n in range(first + 1, len(lines)) if re.match(r"## +\S", lines[n]))]
+    fenced = _find_fenced(lines)
+    headings = (n for n in range(first + 1, len(lines)) if n not in fenced and re.match(r"## +\S", lines[n]))
+    starts = [first, *headings]
     parts = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         begin = start + 1
@@ -121,13 +123,43 @@ def _split_parts(lines: tuple[str, ...]) -> list[_Part]:
     return parts
 
 
-def _find_fault(parts: list[_Part]) -> tuple[int, str, str] | None:
+def _find_fenced(lines: tuple[str, ...]) -> set[int]:
+    """The indexes of the lines of code between fences, where ``##`` is no heading."""
+    fenced: set[int] = set()
+    fence = ""
+    for number, line in enumerate(lines):
+        mark = re.match(r" {0,3}(`{3,}|~{3,})", line)
+        if fence:
+            fenced.add(number)
+            fence = "" if mark and mark[1].startswith(fence) and line.strip() == mark[1] else fence
+        elif mark:
+            fenced.add(number)
+            fence = mark[1]
+    return fenced
+
+
+_SPECIAL = re.compile(r"\s*([-+*>|#]|\d+[.)]\s|`{3}|~{3})")
+
+
+def _find_fault(lines: tuple[str, ...], parts: list[_Part]) -> tuple[int, str, str] | None:
     """Line, message and hint of what keeps the parts from being an article."""
+    fenced = _find_fenced(lines)
+    for number, line in enumerate(lines):
+        if number not in fenced and re.match(r" {0,3}##?(?!#)\s*\S", line) and not re.match(r"##? \S", line):
+            return (
+                number + 1,
+                "this is not read as a heading",
+                "write it as “## Heading”, from the first column",
+            )
     head = parts[0]
     if not re.match(r"# +\S", head.heading):
         return head.heading_line, "the article has no title", "begin its first line with “# ” and the title"
     if not head.text:
         return head.heading_line, "the article has no opening", "say below the title what it is about"
+    for number, line in enumerate(head.text.split("\n")):
+        if not line.strip() or _SPECIAL.match(line):
+            hint = "put what follows under a heading: ## …"
+            return head.text_line + number, "the opening is more than one paragraph", hint
     for part in parts[1:]:
         if not part.text:
             message = f"nothing stands under the heading “{part.heading.removeprefix('## ').strip()}”"

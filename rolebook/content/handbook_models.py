@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -73,6 +73,19 @@ class SharedWorkflow(Facts):
     steps: dict[Id, StepFacts] = Field({}, description="Facts of its steps; only for those that have any")
 
 
+class Placed(Protocol):
+    """What an edition chooses roles by."""
+
+    @property
+    def department(self) -> str | None: ...
+    @property
+    def level(self) -> str | None: ...
+    @property
+    def industry(self) -> str | None: ...
+    @property
+    def family(self) -> str | None: ...
+
+
 class Edition(Facts):
     """One handbook to print: which roles, in which order."""
 
@@ -81,6 +94,16 @@ class Edition(Facts):
     industries: tuple[Id, ...] = ()
     families: tuple[Id, ...] = ()
     parts: Literal["department", "industry", "family"] = "department"
+
+    def holds(self, role: Placed) -> bool:
+        """Whether a role is among those chosen."""
+        wanted = (
+            (self.departments, role.department),
+            (self.levels, role.level),
+            (self.industries, role.industry),
+            (self.families, role.family),
+        )
+        return all(not chosen or value in chosen for chosen, value in wanted)
 
 
 class PrintSettings(Facts):

@@ -47,7 +47,7 @@ def check_handbook(catalogue: Catalogue, role_ids: set[str]) -> list[Diagnostic]
         ):
             for index, value in enumerate(getattr(edition, section)):
                 refer(value, known, section, ("editions", name, section, index))
-    _check_shared_workflows(catalogue, refer)
+    _check_shared_workflows(catalogue, role_ids, refer)
     found += _check_handbook_provenance(catalogue)
     seen: dict[str, str] = {}
     for section, entries in (
@@ -81,11 +81,9 @@ def check_references(catalogue: Catalogue, role: Role, role_ids: set[str]) -> li
 
     def refer(name: str | None, known: Iterable[str], what: str, *at: Key) -> None:
         if name is not None and name not in known:
-            source = next(
-                (f for f in role.files if f.root is not None and f.root.child(at[0]) is not None),
-                role.files[0],
+            found.append(
+                _unknown(role.file_of(at), name, list(known), what.replace("this role", f"“{role.id}”"), at)
             )
-            found.append(_unknown(source, name, list(known), what, at))
 
     refer(facts.department, book.departments, "department of handbook.yaml", "department")
     refer(facts.level, book.levels, "level of handbook.yaml", "level")
@@ -170,11 +168,12 @@ def check_references(catalogue: Catalogue, role: Role, role_ids: set[str]) -> li
     return found + _check_provenance(role, entries)
 
 
-def _check_shared_workflows(catalogue: Catalogue, refer: Refer) -> None:
+def _check_shared_workflows(catalogue: Catalogue, role_ids: set[str], refer: Refer) -> None:
     """The steps of the handbook's own workflows, and who acts in them."""
     book = catalogue.handbook
-    anyone = {*catalogue.roles, *book.positions, *book.departments, *book.parties}
-    outline = catalogue.words[book.source_language].workflows
+    anyone = {*role_ids, *book.positions, *book.departments, *book.parties}
+    words = catalogue.words.get(book.source_language)
+    outline = words.workflows if words else {}
     for name, workflow in book.workflows.items():
         group = outline.get(name)
         steps = {item.id for item in walk_outline(group.items)} if isinstance(group, Group) else set()

@@ -17,6 +17,8 @@ _BLOCK_TAGS = _INLINE_TAGS | {
     "blockquote",
     "h3",
     "h4",
+    "h5",
+    "h6",
     "hr",
     "pre",
     "table",
@@ -55,7 +57,10 @@ def render_block(text: str) -> SafeHtml:
     """Paragraphs of Markdown as HTML."""
     if not _MARKDOWN.search(text):
         return SafeHtml(f"<p>{escape_text(text.strip())}</p>")
-    return SafeHtml(_clean(_convert(text), _BLOCK_TAGS).strip())
+    block = _clean(_convert(text), _BLOCK_TAGS).strip()
+    # A wide table scrolls in a box of its own, which the keyboard can reach.
+    block = block.replace("<table>", '<div class="table-box" tabindex="0"><table>')
+    return SafeHtml(block.replace("</table>", "</table></div>"))
 
 
 def strip_markdown(text: str) -> str:
@@ -72,7 +77,9 @@ def _convert(text: str) -> str:
         # Imported when first needed: most sentences hold no Markdown, and a build without changes needs none.
         import markdown
 
-        _converter = markdown.Markdown(extensions=["tables", "sane_lists"], output_format="html")
+        _converter = markdown.Markdown(
+            extensions=["tables", "sane_lists", "fenced_code"], output_format="html"
+        )
         # Raw HTML is not an extension point: what looks like a tag is text.
         _converter.preprocessors.deregister("html_block")
         _converter.inlinePatterns.deregister("html")

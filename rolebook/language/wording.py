@@ -39,7 +39,8 @@ class RoleWording:
 
     def sentence(self, field: str) -> Phrase | None:
         """The role's title, summary, purpose or closing."""
-        return self._pick(getattr(self._own, field), getattr(self._above, field))
+        above = getattr(self._above, field)
+        return self._pick(getattr(self._own, field), above) if above else None
 
     def outline_text(self, section: str, entry_id: str, source_entry: str) -> Phrase:
         """One sentence of an outline."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, groupby
 
+from rolebook.content.catalogue import OutlineItem, walk_outline
 from rolebook.content.catalogue import Role as CatalogueRole
-from rolebook.content.catalogue import walk_outline
 from rolebook.content.role_facts import Cadence
 from rolebook.content.role_words import Group
 from rolebook.language.phrases import WEEKDAYS
@@ -20,10 +21,12 @@ from rolebook.views.model import (
     CalendarPage,
     CalendarRow,
     CalendarsPage,
+    Entry,
     Link,
     Ref,
 )
 from rolebook.views.order import sort_roles
+from rolebook.views.outline import build_shared_workflow
 
 RHYTHMS = ("always", "day", "week", "month", "quarter", "half-year", "year", "rolling", "event", "regular")
 _Placed = tuple[str, tuple[int, int], CalendarRow]
@@ -34,7 +37,8 @@ def build_role_calendar(
     context: ViewContext, role: CatalogueRole, document: links.Links
 ) -> tuple[CalendarGroup, ...]:
     """All duties and steps of a role that have a cadence; each stands in every rhythm that it has."""
-    return _group(context, _list_rows(context, role, document))
+    shared = (row for name in role.facts.follows for row in _list_shared_rows(context, name, document))
+    return _group(context, chain(_list_rows(context, role, document), shared))
 
 
 def build_calendar(context: ViewContext, department: str) -> CalendarPage:
@@ -46,7 +50,7 @@ def build_calendar(context: ViewContext, department: str) -> CalendarPage:
     path = path_of(context.tag)
     site = links.SiteLinks(context.tag, path)
     roles = [role for role in sort_roles(context) if role.department == department]
-    groups = _group(context, (row for role in roles for row in _list_rows_of_page(context, role, site)))
+    groups = _group(context, _list_rows_of_page(context, roles, site))
     name = context.name("departments", department)
     _ = context._
     heading = _("Calendar: {name}").format(name=name.plain)
@@ -70,9 +74,9 @@ def build_calendars(context: ViewContext) -> CalendarsPage:
     site = links.SiteLinks(context.tag, path)
     labels = _label_rhythms(context)
     counts: dict[str, dict[str, int]] = {}
-    for role in sort_roles(context):
-        for rhythm, _place, _row in _list_rows_of_page(context, role, site):
-            of_department = counts.setdefault(role.department, {})
+    for name, members in groupby(sort_roles(context), key=lambda role: role.department):
+        for rhythm, _place, _row in _list_rows_of_page(context, list(members), site):
+            of_department = counts.setdefault(name, {})
             of_department[rhythm] = of_department.get(rhythm, 0) + 1
     shown = [rhythm for rhythm in RHYTHMS if any(rhythm in row for row in counts.values())]
     departments = []
@@ -101,42 +105,55 @@ def build_calendars(context: ViewContext) -> CalendarsPage:
 def list_calendar_departments(context: ViewContext) -> list[str]:
     """The departments whose roles have anything that falls due, in the order of the handbook."""
     roles = (context.catalogue.roles[name] for name in context.options.roles)
-    busy = {role.department for role in roles if next(_list_cadences(role), None)}
+    workflows = context.catalogue.handbook.workflows
+    timed = {name for name, flow in workflows.items() if any(step.cadence for step in flow.steps.values())}
+    busy = {
+        role.department
+        for role in roles
+        if next(_list_cadences(role), None) or timed.intersection(role.facts.follows)
+    }
     return [name for name in context.catalogue.handbook.departments if name in busy]
 
 
 def find_rhythms(cadence: Cadence) -> tuple[str, ...]:
-    """The rhythms of a cadence: its periods, else what its event or manner says."""
-    if cadence.rolling_months:
-        return ("rolling",)
-    if cadence.every:
-        return tuple(cadence.every)
-    if cadence.before or cadence.after:
-        return ("event",)
+    """The rhythms of a cadence: its periods and its event, or else what its manner says."""
+    found: list[str] = list(cadence.every or ())
+    found += ["rolling"] if cadence.rolling_months else []
+    found += ["event"] if cadence.before or cadence.after else []
+    if found:
+        return tuple(found)
     return ("always",) if cadence.manner in ("always", "at-once") else ("regular",)
 
 
-def _list_cadences(role: CatalogueRole) -> Iterator[tuple[str, str, Cadence]]:
-    """Section, id and cadence of all that falls due, in the order of the role."""
+def _list_cadences(role: CatalogueRole) -> Iterator[tuple[str, OutlineItem, Cadence]]:
+    """Section, entry and cadence of all that falls due, in the order of the role.
+
+    A step of a workflow that falls due just as a duty does says the same again, and is left out.
+    """
+    known: list[Cadence] = []
     for section in ("duties", "workflows"):
         facts = getattr(role.facts, section)
         for item in walk_outline(getattr(role.source_words, section)):
             entry = facts.get(item.id)
-            if entry and entry.cadence and entry.cadence.model_fields_set:
-                yield section, item.id, entry.cadence
+            if not entry or not entry.cadence or not entry.cadence.model_fields_set:
+                continue
+            if section == "duties":
+                known.append(entry.cadence)
+            elif entry.cadence in known:
+                continue
+            yield section, item, entry.cadence
 
 
 def _list_rows(context: ViewContext, role: CatalogueRole, document: links.Links) -> Iterator[_Placed]:
     wording = context.wording(role)
-    for section, key, cadence in _list_cadences(role):
-        entry = _find_entry(getattr(role.source_words, section), key)
-        if isinstance(entry, Group):
-            phrase = wording.group_text(section, key, "title", entry)
+    for section, item, cadence in _list_cadences(role):
+        if isinstance(item.entry, Group):
+            phrase = wording.group_text(section, item.id, "title", item.entry)
         else:
-            phrase = wording.outline_text(section, key, str(entry))
+            phrase = wording.outline_text(section, item.id, str(item.entry))
         if phrase is None:
             continue
-        anchor = "#" + document.anchor(role.id, f"{section}-{key}")
+        anchor = "#" + document.anchor(role.id, f"{section}-{item.id}")
         for rhythm in find_rhythms(cadence):
             when = None if _is_plain(rhythm, cadence) else context.cadence(cadence)
             yield rhythm, _place_in(rhythm, cadence), CalendarRow(when, to_text(phrase), anchor)
@@ -148,10 +165,41 @@ def _is_plain(rhythm: str, cadence: Cadence) -> bool:
     return said in ({"every": (rhythm,)}, {"manner": "always"})
 
 
-def _list_rows_of_page(context: ViewContext, role: CatalogueRole, site: links.SiteLinks) -> Iterator[_Placed]:
-    ref = context.refer(role.id, site)
-    for rhythm, place, row in _list_rows(context, role, site):
-        yield rhythm, place, replace(row, href=f"{ref.href}{row.href}", role=ref)
+def _list_shared_rows(context: ViewContext, name: str, document: links.Links) -> Iterator[_Placed]:
+    """The steps of a workflow of the handbook that fall due."""
+    facts = context.catalogue.handbook.workflows[name].steps
+    for entry in _flatten(build_shared_workflow(context, name, document).steps):
+        step = facts.get(entry.id)
+        if step is None or step.cadence is None:
+            continue
+        cadence = step.cadence
+        for rhythm in find_rhythms(cadence):
+            when = None if _is_plain(rhythm, cadence) else context.cadence(cadence)
+            text = entry.text or entry.title
+            assert text
+            yield rhythm, _place_in(rhythm, cadence), CalendarRow(when, text, f"#{entry.anchor}")
+
+
+def _flatten(entries: Iterable[Entry]) -> Iterator[Entry]:
+    for entry in entries:
+        yield entry
+        yield from _flatten(entry.items)
+
+
+def _list_rows_of_page(
+    context: ViewContext, roles: Sequence[CatalogueRole], site: links.SiteLinks
+) -> Iterator[_Placed]:
+    """The rows of several roles, each with its role; the steps of a shared workflow once for all of them."""
+    for role in roles:
+        ref = context.refer(role.id, site)
+        for rhythm, place, row in _list_rows(context, role, site):
+            yield rhythm, place, replace(row, href=f"{ref.href}{row.href}", role=ref)
+    page = links.relative_href(site.path, links.guides_path(context.tag))
+    for name in dict.fromkeys(name for role in roles for name in role.facts.follows):
+        shared = build_shared_workflow(context, name, site)
+        ref = Ref(shared.title, f"{page}#{shared.anchor}", "workflow")
+        for rhythm, place, row in _list_shared_rows(context, name, site):
+            yield rhythm, place, replace(row, href=f"{page}{row.href}", role=ref)
 
 
 def _place_in(rhythm: str, cadence: Cadence) -> tuple[int, int]:
@@ -194,11 +242,3 @@ def _label_rhythms(context: ViewContext) -> dict[str, str]:
         "event": _("Around an event"),
         "regular": _("Regularly or from time to time"),
     }
-
-
-def _find_entry(outline: dict[str, object], key: str) -> object:
-    if key in outline:
-        return outline[key]
-    groups = (entry for entry in outline.values() if isinstance(entry, Group))
-    found = (_find_entry(group.items, key) for group in groups)  # type: ignore[arg-type]
-    return next((entry for entry in found if entry is not None), None)

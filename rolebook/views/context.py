@@ -10,7 +10,8 @@ from pathlib import Path
 
 from rolebook.content.catalogue import Catalogue
 from rolebook.content.catalogue import Role as CatalogueRole
-from rolebook.content.role_facts import Cadence
+from rolebook.content.fields import Money
+from rolebook.content.role_facts import Cadence, Provenance
 from rolebook.language.interface import load_interface
 from rolebook.language.locales import Language, find_language
 from rolebook.language.markdown import escape_text, render_block, render_inline, strip_markdown
@@ -127,9 +128,20 @@ class ViewContext:
         paths = (path, *(f"{path}.{field}" for field in fields))
         return next((mark for name in paths if (mark := self._mark(role, name))), None)
 
+    def mark_source(self, provenance: Mapping[str, Provenance], path: str) -> Mark | None:
+        """The same of a guide or form, from its own provenance."""
+        found = provenance.get(path)
+        return self._say_mark(found, None) if found else None
+
     def _mark(self, role: CatalogueRole, path: str) -> Mark | None:
         provenance = role.facts.provenance.get(path)
-        if provenance is None or (provenance.certainty == "stated" and not provenance.gap):
+        if provenance is None:
+            return None
+        rule = role.facts.penalties.get(path.split(".")[1]) if path.startswith("penalties.") else None
+        return self._say_mark(provenance, rule.effect.amount if rule else None)
+
+    def _say_mark(self, provenance: Provenance, money: Money | None) -> Mark | None:
+        if provenance.certainty == "stated" and not provenance.gap:
             return None
         _ = self._
         gap = None
@@ -151,12 +163,6 @@ class ViewContext:
         }[provenance.certainty]
         suggestion = gap
         if provenance.suggests is not None:
-            amount = getattr(
-                role.facts.penalties.get(path.split(".")[1]) if path.startswith("penalties.") else None,
-                "effect",
-                None,
-            )
-            money = amount.amount if amount is not None else None
             value = (
                 self.language.money(provenance.suggests, money.currency)
                 if money

@@ -50,7 +50,7 @@ def build_form(context: ViewContext, source: FormSource, variant: str, document:
         heading=_join_titles(context, title, name),
         intro=say("intro"),
         variant_intro=say("variants", variant, "intro"),
-        sections=tuple(_build_section(source, name, say) for name in facts.sections),
+        sections=tuple(_build_section(context, source, name, say) for name in facts.sections),
         roles=tuple(context.refer(name, document) for name in facts.roles if name in context.options.roles),
     )
 
@@ -102,7 +102,7 @@ def list_forms(context: ViewContext, path: str, role: str | None = None) -> tupl
     return tuple(cards)
 
 
-def _build_section(source: FormSource, name: str, say: _Say) -> FormSection:
+def _build_section(context: ViewContext, source: FormSource, name: str, say: _Say) -> FormSection:
     given = source.facts.sections[name].fields.items()
     fields = (_build_field(("sections", name, "fields", key), facts, say) for key, facts in given)
     blocks = groupby(fields, key=lambda field: field.kind in _SHORT)
@@ -112,13 +112,14 @@ def _build_section(source: FormSource, name: str, say: _Say) -> FormSection:
         title=say("sections", name, "title") or plain_text(name),
         intro=say("sections", name, "intro"),
         blocks=tuple(FormBlock(short, tuple(members)) for short, members in blocks),
+        mark=context.mark_source(source.facts.provenance, f"sections.{name}"),
     )
 
 
 def _build_field(path: tuple[str, ...], facts: FieldFacts, say: _Say) -> FormField:
     rows = facts.rows or _ROWS.get(facts.kind, 1)
     return FormField(
-        id=f"{path[1]}-{path[3]}",
+        id=f"{path[1]}--{path[3]}",
         kind=facts.kind,
         label=say(*path, "label") or say(*path) or plain_text(path[3]),
         hint=say(*path, "hint"),

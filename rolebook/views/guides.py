@@ -18,7 +18,7 @@ def build_guide(context: ViewContext, source: GuideSource, document: links.Links
     origin = context.catalogue.language_of(source)
     original = source.articles[origin]
     own = source.articles.get(context.tag)
-    prefix = f"guide-{source.id}"
+    prefix = f"guide--{source.id}"
     sections = []
     for index, section in enumerate(original.sections):
         other = own.sections[index] if own and index < len(own.sections) else None
@@ -29,7 +29,14 @@ def build_guide(context: ViewContext, source: GuideSource, document: links.Links
             {context.tag: other.text if other else None, origin: section.text}, origin, block=True
         )
         assert title and text
-        sections.append(GuideSection(f"{prefix}-{index + 1}", title, text))
+        sections.append(
+            GuideSection(
+                f"{prefix}--{index + 1}",
+                title,
+                text,
+                context.mark_source(source.facts.provenance, str(index + 1)),
+            )
+        )
 
     def say(name: str) -> dict[str, str | None]:
         return {tag: getattr(article, name) for tag, article in _both(context, source).items()}

@@ -174,8 +174,8 @@ class HandbookLinks:
 
     def workflow(self, workflow: str) -> str | None:
         """The anchor of the workflow in the chapter that holds those of several roles."""
-        return f"#workflow-{workflow}"
+        return f"#workflow--{workflow}"
 
     def anchor(self, role: str, name: str) -> str:
-        """The name with the role's id before it."""
-        return f"{role}-{name}"
+        """The name with the role's id before it; no id holds two hyphens in a row."""
+        return f"{role}--{name}"

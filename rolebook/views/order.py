@@ -25,14 +25,4 @@ def sort_roles(context: ViewContext) -> list[CatalogueRole]:
 
 def select_roles(context: ViewContext, edition: Edition) -> list[CatalogueRole]:
     """The roles of an edition, in the order of the handbook."""
-
-    def belongs(role: CatalogueRole) -> bool:
-        wanted = (
-            (edition.departments, role.department),
-            (edition.levels, role.level),
-            (edition.industries, role.industry),
-            (edition.families, role.facts.family),
-        )
-        return all(not chosen or value in chosen for chosen, value in wanted)
-
-    return [role for role in sort_roles(context) if belongs(role)]
+    return [role for role in sort_roles(context) if edition.holds(role.facts)]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from rolebook.content.catalogue import Role as CatalogueRole
+from rolebook.content.catalogue import walk_outline
 from rolebook.content.role_facts import DutyFacts, RelationFacts, StepFacts
 from rolebook.content.role_words import Group, OutlineEntry
 from rolebook.views.context import ViewContext, plain_text, to_text
@@ -77,7 +78,7 @@ def build_shared_workflow(context: ViewContext, name: str, links: Links) -> Shar
     def pick(key: str | None, field: str) -> Text | None:
         words = {}
         for tag, group in ((source, above), (context.tag, own)):
-            entry = _find_entry(group, key) if key else group
+            entry = _index_entries(group).get(key) if key else group
             found = getattr(entry, field, None) if isinstance(entry, Group) else entry
             words[tag] = found if isinstance(found, str) else None
         return context.pick(words)
@@ -90,7 +91,7 @@ def build_shared_workflow(context: ViewContext, name: str, links: Links) -> Shar
             rows.append(
                 Entry(
                     id=key,
-                    anchor=f"{name}-{key}",
+                    anchor=f"workflow--{name}--{key}",
                     number=f"{prefix}{index}",
                     depth=depth,
                     text=None if group else pick(key, "") or plain_text(key),
@@ -105,18 +106,13 @@ def build_shared_workflow(context: ViewContext, name: str, links: Links) -> Shar
 
     items = build(above.items, "", 0) if isinstance(above, Group) else ()
     return SharedWorkflow(
-        name, f"workflow-{name}", pick(None, "title") or plain_text(name), pick(None, "intro"), items
+        name, f"workflow--{name}", pick(None, "title") or plain_text(name), pick(None, "intro"), items
     )
 
 
-def _find_entry(group: OutlineEntry, key: str) -> OutlineEntry:
-    """The entry with this id in a group or in the groups within it."""
-    if not isinstance(group, Group):
-        return None
-    if key in group.items:
-        return group.items[key]
-    inner = (_find_entry(entry, key) for entry in group.items.values())
-    return next((entry for entry in inner if entry is not None), None)
+def _index_entries(group: OutlineEntry) -> dict[str, OutlineEntry]:
+    items = walk_outline(group.items) if isinstance(group, Group) else ()
+    return {item.id: item.entry for item in items}
 
 
 def _say_list(context: ViewContext, facts: DutyFacts) -> str | None:

@@ -28,6 +28,8 @@ from rolebook.views.outline import build_outline, build_shared_workflow
 from rolebook.views.rules import build_kpis, build_penalties
 
 _MARKS = ("implied", "inferred", "doubtful", "proposed", "gap")
+_PATHS = {"reports-to": "reports_to", "acts-for": "acts_for", "career-from": "career", "career-to": "career"}
+"""Facts whose provenance has another name than their row."""
 SECTIONS = get_args(SectionName)
 """The sections of a role in the order in which they are shown, unless a role wants some of them first."""
 
@@ -47,6 +49,7 @@ def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
         title=to_text(title),
         summary=to_text(summary),
         purpose=to_text(purpose, block=True) if purpose else None,
+        purpose_mark=context.mark(role, "purpose"),
         facts=_build_facts(context, role, links),
         duties=build_outline(context, role, "duties", links),
         authority=build_outline(context, role, "authority", links),
@@ -100,7 +103,7 @@ def _build_legend(view: Role) -> tuple[Mark, ...]:
 
     for outline in (view.duties, view.authority, view.accountability, view.workflows, view.relations):
         walk(outline)
-    add(*(note.mark for note in view.notes))
+    add(view.purpose_mark, *(note.mark for note in view.notes), *(fact.mark for fact in view.facts))
     add(*(row.mark for rows in (view.qualifications, view.kpis, view.competencies) for row in rows))
     add(*(mark for penalty in view.penalties for mark in (penalty.mark, penalty.amount_mark)))
     return tuple(found[kind] for kind in _MARKS if kind in found)
@@ -148,7 +151,9 @@ def _build_facts(context: ViewContext, role: CatalogueRole, links: Links) -> tup
     if facts.review_by:
         rows.append(Fact("review-by", _("Review by"), words(context.language.date(facts.review_by))))
     rows.append(Fact("owner", _("Owner"), people((facts.owner,))))
-    return tuple(row for row in rows if row.values)
+    return tuple(
+        replace(row, mark=context.mark(role, _PATHS.get(row.id, row.id))) for row in rows if row.values
+    )
 
 
 def _build_qualifications(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rolebook.views.model.words import Ref, Text
+from rolebook.views.model.words import Mark, Ref, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class GuideSection:
     anchor: str
     title: Text
     text: Text
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class FormSection:
     title: Text
     intro: Text | None
     blocks: tuple[FormBlock, ...]
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ class Role:
     title: Text
     summary: Text
     purpose: Text | None
+    purpose_mark: Mark | None
     facts: tuple[Fact, ...]
     duties: tuple[Entry, ...]
     authority: tuple[Entry, ...]

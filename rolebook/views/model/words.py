@@ -61,6 +61,7 @@ class Fact:
     id: str
     label: str
     values: tuple[Ref, ...]
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
