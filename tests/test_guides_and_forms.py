@@ -129,6 +129,7 @@ def test_what_is_not_translated_is_told_and_shown_in_the_source_language(project
     assert re.search(r'<span class="untranslated" lang="en"[^>]*>Your superior', page)
     spanish = (project / "site/es/forms/handover/evening/index.html").read_text(encoding="utf-8")
     assert re.search(r'lang="en"[^>]*>Open matters', spanish)
+    assert re.search(r'<h1[^>]*><span class="untranslated" lang="en"[^>]*>Handover: Evening', spanish)
 
 
 def test_places_of_mistakes_in_an_article(project: Path) -> None:

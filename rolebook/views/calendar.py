@@ -24,6 +24,7 @@ from rolebook.views.model import (
     Entry,
     Link,
     Ref,
+    Text,
 )
 from rolebook.views.order import sort_roles
 from rolebook.views.outline import build_shared_workflow
@@ -153,10 +154,15 @@ def _list_rows(context: ViewContext, role: CatalogueRole, document: links.Links)
             phrase = wording.outline_text(section, item.id, str(item.entry))
         if phrase is None:
             continue
-        anchor = "#" + document.anchor(role.id, f"{section}-{item.id}")
-        for rhythm in find_rhythms(cadence):
-            when = None if _is_plain(rhythm, cadence) else context.cadence(cadence)
-            yield rhythm, _place_in(rhythm, cadence), CalendarRow(when, to_text(phrase), anchor)
+        anchor = document.anchor(role.id, f"{section}-{item.id}")
+        yield from _place_rows(context, cadence, to_text(phrase), anchor)
+
+
+def _place_rows(context: ViewContext, cadence: Cadence, text: Text, anchor: str) -> Iterator[_Placed]:
+    """One row for each rhythm of a cadence."""
+    for rhythm in find_rhythms(cadence):
+        when = None if _is_plain(rhythm, cadence) else context.cadence(cadence)
+        yield rhythm, _place_in(rhythm, cadence), CalendarRow(when, text, f"#{anchor}")
 
 
 def _is_plain(rhythm: str, cadence: Cadence) -> bool:
@@ -169,15 +175,9 @@ def _list_shared_rows(context: ViewContext, name: str, document: links.Links) ->
     """The steps of a workflow of the handbook that fall due."""
     facts = context.catalogue.handbook.workflows[name].steps
     for entry in _flatten(build_shared_workflow(context, name, document).steps):
-        step = facts.get(entry.id)
-        if step is None or step.cadence is None:
-            continue
-        cadence = step.cadence
-        for rhythm in find_rhythms(cadence):
-            when = None if _is_plain(rhythm, cadence) else context.cadence(cadence)
-            text = entry.text or entry.title
-            assert text
-            yield rhythm, _place_in(rhythm, cadence), CalendarRow(when, text, f"#{entry.anchor}")
+        step, text = facts.get(entry.id), entry.text or entry.title
+        if step and step.cadence and text:
+            yield from _place_rows(context, step.cadence, text, entry.anchor)
 
 
 def _flatten(entries: Iterable[Entry]) -> Iterator[Entry]:

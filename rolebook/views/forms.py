@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import groupby, product
 
 from pydantic import BaseModel
@@ -67,7 +68,7 @@ def build_form_page(context: ViewContext, source: FormSource, variant: str) -> F
     description = (form.variant_intro or form.intro or form.title).plain
     overview = links.relative_href(path, links.guides_path(context.tag))
     return FormPage(
-        build_frame(context, path_of, form.heading, description, nav="guides"),
+        build_frame(context, path_of, form.heading.plain, description, nav="guides"),
         form,
         Link(context._("Form to print (PDF)"), links.relative_href(path, document)),
         (Link(context._("Guides and forms"), overview),),
@@ -81,7 +82,7 @@ def build_form_document(context: ViewContext, source: FormSource, variant: str) 
     version = context._("Version {version}, effective {date}").format(
         version=book.version, date=context.language.date(book.effective)
     )
-    return FormDocument(build_document_frame(context, form.heading, version, str(book.effective)), form)
+    return FormDocument(build_document_frame(context, form.heading.plain, version, str(book.effective)), form)
 
 
 def list_forms(context: ViewContext, path: str, role: str | None = None) -> tuple[GuideCard, ...]:
@@ -91,9 +92,8 @@ def list_forms(context: ViewContext, path: str, role: str | None = None) -> tupl
         if role is not None and role not in source.facts.variants[variant].roles:
             continue
         say = _make_say(context, source)
-        title, name = say("title") or plain_text(source.id), say("variants", variant, "title")
-        both = _join_titles(context, title, name) if name else title.plain
-        shown = Text(plain_text(both).html, both, title.language)
+        title = say("title") or plain_text(source.id)
+        shown = _join_titles(context, title, say("variants", variant, "title"))
         href, document = (
             links.relative_href(path, path_of(context.tag, source.id, variant))
             for path_of in (links.form_path, links.form_document_path)
@@ -131,9 +131,13 @@ def _build_field(path: tuple[str, ...], facts: FieldFacts, say: _Say) -> FormFie
     )
 
 
-def _join_titles(context: ViewContext, title: Text, variant: Text) -> str:
+def _join_titles(context: ViewContext, title: Text, variant: Text | None) -> Text:
+    """Form and variant in one heading; in the language of the form's title, if that is not translated."""
+    if variant is None:
+        return title
     # Translators: a form and which one of its kinds it is.
-    return context._("{title}: {variant}").format(title=title.plain, variant=variant.plain)
+    both = context._("{title}: {variant}").format(title=title.plain, variant=variant.plain)
+    return replace(plain_text(both), language=title.language or variant.language)
 
 
 def _make_say(context: ViewContext, source: FormSource) -> _Say:

@@ -151,7 +151,7 @@ class Form:
     id: str
     title: Text
     variant: Text
-    heading: str
+    heading: Text
     intro: Text | None
     variant_intro: Text | None
     sections: tuple[FormSection, ...]
