@@ -227,6 +227,9 @@ class PenaltyFacts(Facts):
         None, description="Where the rule names several conditions: any of them, or all together"
     )
     breaks: tuple[Id, ...] = Field((), description="The duties that it punishes")
+    spares: tuple[Id, ...] = Field(
+        (), description="KPIs of this role whose score this fault does not lower as well"
+    )
     steps: tuple[PenaltyStep, ...] = ()
     guarantee: Guarantee | None = None
     approver: Id | None = Field(None, description="Who confirms it: a role or a position")
