@@ -24,9 +24,12 @@ from rolebook.views.model import (
     Handbook,
     Kpi,
     Mark,
+    MatrixGroup,
+    Occurrence,
     OrgChart,
     Part,
     Penalty,
+    PenaltyMatrix,
     PenaltyStep,
     Qualification,
     Ref,
@@ -34,6 +37,9 @@ from rolebook.views.model import (
     ScaleLevel,
     Signer,
     Text,
+    Trace,
+    TraceLink,
+    TraceRow,
     Translation,
 )
 from rolebook.views.role import SECTIONS
@@ -211,6 +217,12 @@ def make_role(language: str, role: str = "sales-manager", prefix: str = "") -> R
         steps=(PenaltyStep("1", words.fine), PenaltyStep("2", words.fine)),
         amount_mark=doubtful,
         note=text(words.penalty),
+        counting=words.cadence,
+        occurrences=(
+            Occurrence("1", words.fine, 1),
+            Occurrence("2+", words.fine, 2, (PenaltyStep("4", words.fine),)),
+        ),
+        spares=(Ref(text(words.kpi), f"#{prefix}kpi-collection", "kpi"),),
     )
     degree = Qualification("degree", text(words.degree), "…", "…", required=True)
     skill = Competency("skill", Ref(text(words.term)), 3, 4, "…", text(words.measure), implied)
@@ -245,6 +257,30 @@ def make_role(language: str, role: str = "sales-manager", prefix: str = "") -> R
         review_by="2027-12-01",
         owner=Ref(text(words.approver)),
         translation=Translation(0, 10),
+    )
+
+
+def make_trace(language: str, prefix: str = "") -> Trace:
+    """A group with a KPI and a penalty, two duties in it, and one with neither."""
+    words = WORDS[language]
+    kpi = TraceLink("1", Ref(text(words.kpi), f"#{prefix}kpi-collection", "kpi"))
+    penalty = TraceLink("1", Ref(text(words.penalty), f"#{prefix}penalty-no-report", "penalty"))
+
+    def duty(name: str, label: str) -> Ref:
+        return Ref(text(label), f"#{prefix}duties-{name}", "duty")
+
+    return Trace(
+        words.measure,
+        (
+            TraceRow("1", 0, duty("plans", words.group), True, (kpi,)),
+            TraceRow(
+                "1.1", 1, duty("plan", words.duties[0]), False, (replace(kpi, through="1"),), (penalty,)
+            ),
+            TraceRow("1.2", 1, duty("visits", words.duties[1]), False, (replace(kpi, through="1"), kpi)),
+            TraceRow("2", 0, duty("week", words.duties[2]), False, gap=words.term),
+        ),
+        has_kpis=True,
+        has_penalties=True,
     )
 
 
@@ -311,6 +347,7 @@ def make_chart(language: str) -> OrgChart:
 def make_handbook(language: str) -> Handbook:
     """A handbook of two parts with a full and a bare role."""
     words = WORDS[language]
+    role = replace(make_role(language, prefix="a-"), trace=make_trace(language, "a-"))
     term = GlossaryTerm(
         "receivables",
         "term-receivables",
@@ -328,11 +365,10 @@ def make_handbook(language: str) -> Handbook:
         preface=block(words.preface),
         chart=make_chart(language),
         parts=(
-            Part(
-                "1", "part-sales", text(words.part), text(words.preface), (make_role(language, prefix="a-"),)
-            ),
+            Part("1", "part-sales", text(words.part), text(words.preface), (role,)),
             Part("2", "part-other", text(words.group), None, (make_bare_role(language),)),
         ),
         glossary=(GlossaryGroup("A", "letter-a", (term,)),),
         scale=(ScaleLevel(1, words.implied), ScaleLevel(2, words.kpi)),
+        matrix=PenaltyMatrix((MatrixGroup(Ref(role.title, f"#{role.anchor}"), role.penalties),)),
     )

@@ -10,12 +10,14 @@ from rolebook.views import links
 from rolebook.views.context import ViewContext, plain_text
 from rolebook.views.document_frame import build_document_frame
 from rolebook.views.guides import build_guide
+from rolebook.views.matrix import collect_matrix
 from rolebook.views.model import Charter, Fact, Handbook, Part, Ref, Role, Signer
 from rolebook.views.order import select_roles
 from rolebook.views.orgchart import build_orgchart
 from rolebook.views.outline import build_shared_workflow
 from rolebook.views.reference import build_glossary_groups
 from rolebook.views.role import build_role, build_scale
+from rolebook.views.trace import build_trace
 
 _SECTIONS = {"department": "departments", "industry": "industries", "family": "families"}
 
@@ -59,6 +61,7 @@ def build_handbook(context: ViewContext, name: str) -> Handbook:
         facts.append(
             fact("governing", _("Governing language"), context.language.name_of(book.governing_language))
         )
+    parts = _build_parts(context, edition, roles, document)
     return Handbook(
         frame=build_document_frame(context, words.title, version, str(book.effective)),
         subtitle=context.pick({tag: w.subtitle for tag, w in context.catalogue.words.items()}),
@@ -66,7 +69,7 @@ def build_handbook(context: ViewContext, name: str) -> Handbook:
         cover_facts=tuple(facts),
         preface=context.pick({tag: w.preface for tag, w in context.catalogue.words.items()}, block=True),
         chart=build_orgchart(context, document, document.roles),
-        parts=_build_parts(context, edition, roles, document),
+        parts=parts,
         glossary=build_glossary_groups(context),
         scale=build_scale(context),
         workflows=tuple(
@@ -79,6 +82,7 @@ def build_handbook(context: ViewContext, name: str) -> Handbook:
             for guide in context.catalogue.guides.values()
             if any(role.id in guide.facts.roles for role in roles)
         ),
+        matrix=collect_matrix(role for part in parts for role in part.roles),
     )
 
 
@@ -107,7 +111,10 @@ def _build_parts(
     for index, name in enumerate(names, 1):
         title = context.name(section, name) if name else plain_text(context._("Other roles"))
         members = tuple(
-            _build_printed_role(context, role, document) for role in roles if part_of(role) == name
+            replace(view, trace=build_trace(context, role, view))
+            for role in roles
+            if part_of(role) == name
+            for view in [_build_printed_role(context, role, document)]
         )
         parts.append(
             Part(

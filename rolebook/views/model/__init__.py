@@ -7,6 +7,7 @@ Nothing here is computed by a template: every number is a finished string, every
 from __future__ import annotations
 
 from rolebook.views.model.documents import Charter, DocumentFrame, FormDocument, Handbook, Part, Signer
+from rolebook.views.model.matrix import MatrixGroup, PenaltyMatrix
 from rolebook.views.model.pages import (
     AboutPage,
     Alternate,
@@ -66,6 +67,8 @@ from rolebook.views.model.role import (
     Example,
     Kpi,
     Note,
+    Occurrence,
+    Outcome,
     Penalty,
     PenaltyStep,
     Qualification,
@@ -73,6 +76,7 @@ from rolebook.views.model.role import (
     SharedWorkflow,
     Translation,
 )
+from rolebook.views.model.trace import Trace, TraceLink, TraceRow
 from rolebook.views.model.words import Caution, ContentsItem, Fact, Flag, Link, Mark, Ref, Text
 
 __all__ = [
@@ -132,10 +136,14 @@ __all__ = [
     "LostPage",
     "LostWords",
     "Mark",
+    "MatrixGroup",
     "Note",
+    "Occurrence",
     "OrgChart",
+    "Outcome",
     "Part",
     "Penalty",
+    "PenaltyMatrix",
     "PenaltyStep",
     "Qualification",
     "Ref",
@@ -149,5 +157,8 @@ __all__ = [
     "Sitemap",
     "SitemapEntry",
     "Text",
+    "Trace",
+    "TraceLink",
+    "TraceRow",
     "Translation",
 ]

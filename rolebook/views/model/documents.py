@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rolebook.views.model.matrix import PenaltyMatrix
 from rolebook.views.model.reference import Form, GlossaryGroup, Guide, OrgChart, ScaleLevel
 from rolebook.views.model.role import Role, SharedWorkflow
 from rolebook.views.model.words import Fact, Text
@@ -68,6 +69,7 @@ class Handbook:
     scale: tuple[ScaleLevel, ...] = field(default=())
     workflows: tuple[SharedWorkflow, ...] = field(default=())
     guides: tuple[Guide, ...] = field(default=())
+    matrix: PenaltyMatrix | None = None
 
 
 @dataclass(frozen=True, slots=True)
