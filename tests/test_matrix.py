@@ -400,7 +400,8 @@ def test_a_long_matrix_repeats_its_head_and_splits_no_row(project: Path) -> None
     (group, *_) = view.matrix.groups
     sentence = "Ignores what customers say, again and again. " * 6
     many = tuple(
-        replace(group.penalties[0], trigger=text(f"Begin{index} {sentence} End{index}")) for index in range(40)
+        replace(group.penalties[0], trigger=text(f"Begin{index} {sentence} End{index}"))
+        for index in range(40)
     )
     view = replace(view, matrix=replace(view.matrix, groups=(replace(group, penalties=many),)))
     prepare_fonts(FONTS)

@@ -463,9 +463,7 @@ def test_very_long_words_and_tables() -> None:
     kpis = tuple(
         replace(charter.role.kpis[0], anchor=f"k{n}", number=str(n), name=text(f"KPI {n}")) for n in range(30)
     )
-    role = replace(
-        charter.role, kpis=kpis, penalties=(), title=text("W" * 300), summary=text("w" * 10_000)
-    )
+    role = replace(charter.role, kpis=kpis, penalties=(), title=text("W" * 300), summary=text("w" * 10_000))
     found = words_of(make(replace(charter, role=role)))
     assert found.count("Weight") >= 2, "the head of the table stands on each of its pages"
     assert "KPI 29" in found
