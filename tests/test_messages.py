@@ -14,7 +14,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from rolebook.content.role_facts import Band, Cadence, Effect, Guarantee, KpiFacts
+from rolebook.content.role_facts import Cadence, Effect, Guarantee, KpiFacts
+from rolebook.content.score_facts import Band
 from rolebook.language.interface import load_interface
 from rolebook.language.locales import find_language
 from rolebook.language.phrases import Phrases

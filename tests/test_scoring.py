@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolebook.content.role_facts import Band, Scoring
+from rolebook.content.score_facts import Band, Scoring
 from rolebook.content.scoring import (
     EVERYTHING,
     Interval,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rolebook.content.role_facts import Band, Scoring
+from rolebook.content.score_facts import Band, Scoring
 
 
 @dataclass(frozen=True, slots=True)

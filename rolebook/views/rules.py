@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.catalogue import walk_outline
-from rolebook.content.role_facts import Band as BandFacts
 from rolebook.content.role_facts import Effect, KpiFacts, PenaltyFacts
+from rolebook.content.score_facts import Band as BandFacts
 from rolebook.language.names import Phrase
 from rolebook.language.wording import RoleWording
 from rolebook.views.context import ViewContext, plain_text, to_text
