@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from rolebook.checks.faults import can_take_points
 from rolebook.checks.glossary import is_unspaced
 from rolebook.checks.links import find_links, scheme_of
 from rolebook.checks.reporting import find_cycles
@@ -245,6 +246,26 @@ def test_a_spared_kpi_must_exist(project: Path) -> None:
         ("spares: [late-report]", "spares: [late-reports, late-reports]"),
     )
     assert found(project) == ["X013 53:28"]
+
+
+@pytest.mark.parametrize(
+    ("scoring", "takes"),
+    [
+        (None, True),
+        ({"bands": [{"from": "1", "score": "5"}, {"below": "1", "score": "0"}]}, False),
+        ({"bands": [{"from": "1", "score": "5"}, {"below": "1", "score": "-5"}]}, True),
+        ({"bands": [{"from": "1", "score": "5"}, {"below": "1", "score": "-5"}], "floor": "0"}, False),
+        ({"linear": {"at": "0", "score": "0", "each": "1", "gain": "5"}}, False),
+        ({"linear": {"at": "0", "score": "0", "each": "1", "gain": "5", "lose": "1"}}, True),
+        ({"linear": {"at": "0", "score": "-3", "each": "1", "gain": "5"}}, True),
+        ({"linear": {"score": "0", "each": "1"}, "veto": {"worse_than": "1", "score": "-1"}}, True),
+        ({"linear": {"score": "0", "each": "1"}, "veto": {"worse_than": "1", "total": "true"}}, True),
+    ],
+)
+def test_points_that_are_only_added_punish_nobody(scoring: object, takes: bool) -> None:
+    fields = {"unit": "count", "added": "true", "scoring": scoring}
+    assert can_take_points(KpiFacts.model_validate(fields)) is takes
+    assert can_take_points(KpiFacts.model_validate({**fields, "added": "false", "weight": "10"}))
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,14 @@ from rolebook.pipeline import BuildRequest, choose_options, find_template_folder
 from rolebook.render.html.environment import render_template
 from rolebook.render.pdf.document import prepare_fonts, render_pdf
 from rolebook.render.settings import RenderSettings
+from rolebook.views.book import build_book, list_sections, open_edition
 from rolebook.views.context import ViewContext, make_context
-from rolebook.views.documents import build_charter, build_handbook
+from rolebook.views.documents import build_charter
 from rolebook.views.matrix import build_occurrences, build_outcomes, collect_matrix, say_counting
-from rolebook.views.model import Penalty, Trace
+from rolebook.views.model import Penalty, Section, Trace
 from rolebook.views.pages import build_role_page
 from rolebook.views.trace import shorten
+from tests.books import print_book
 from tests.conftest import ROOT
 from tests.project import FONTS, copy_sample, diagnose
 from tests.sample_views import LANGUAGES, make_bare_role, make_role, text
@@ -196,7 +198,7 @@ def test_what_a_rule_leaves_open_is_said(project: Path) -> None:
         page = render_page(context, "sales-manager")
         assert nobody in page
         assert no_time in page
-        printed = print_document(context, "charter", "sales-manager")
+        printed = read_pdf(make_charter(context, "sales-manager"))
         assert squeeze(nobody) in squeeze(printed)
         assert squeeze(no_time) in squeeze(printed)
 
@@ -211,12 +213,10 @@ def test_a_spared_kpi_is_named_and_linked(project: Path) -> None:
 def test_matrix_of_many_roles() -> None:
     full, bare = make_role("en"), make_bare_role("en")
     matrix = collect_matrix((bare, full))
-    assert matrix is not None
     assert [(group.role.href, group.penalties) for group in matrix.groups] == [
         ("#role-sales-manager", full.penalties)
     ]
-    assert collect_matrix((bare,)) is None
-    assert collect_matrix(()) is None
+    assert collect_matrix((bare,)).groups == ()
 
 
 def test_a_role_without_penalties_shows_nothing(library: dict[str, ViewContext]) -> None:
@@ -226,8 +226,8 @@ def test_a_role_without_penalties_shows_nothing(library: dict[str, ViewContext])
     trace = trace_of(library["en"], "sales-manager")
     assert trace.has_kpis
     assert not trace.has_penalties
-    handbook = build_handbook(library["en"], "hotel")
-    assert handbook.matrix is None
+    assert "hotel/penalties" not in {section.name for section in sections_of(library["en"], "hotel")}
+    assert "industry/penalties" in {section.name for section in sections_of(library["en"], "industry")}
 
 
 # ------------------------------------------------------------------------------------- traceability
@@ -326,20 +326,23 @@ def squeeze(words: str) -> str:
     return re.sub(r"-\n|\s", "", words)
 
 
-def print_document(context: ViewContext, kind: str, name: str) -> str:
-    return read_pdf(make_pdf(context, kind, name))
+def sections_of(context: ViewContext, edition: str) -> tuple[Section, ...]:
+    return list_sections(open_edition(context, edition))
 
 
-def make_pdf(context: ViewContext, kind: str, name: str) -> bytes:
+def make_charter(context: ViewContext, name: str) -> bytes:
     prepare_fonts(FONTS)
     settings = RenderSettings(TEMPLATES, ROOT)
-    view = (
-        build_charter(context, context.catalogue.roles[name])
-        if kind == "charter"
-        else build_handbook(context, name)
-    )
-    html = render_template(settings, f"print/{kind}.html.j2", context.tag, view, name="doc")
+    view = build_charter(context, context.catalogue.roles[name])
+    html = render_template(settings, "print/charter.html.j2", context.tag, view, name="doc")
     return render_pdf(settings, html, name="x.pdf")
+
+
+def make_handbook(context: ViewContext, folder: Path, sections: tuple[Section, ...]) -> bytes:
+    edition = open_edition(context, "all")
+    elsewhere = build_book(edition, sections).elsewhere
+    settings = RenderSettings(TEMPLATES, ROOT)
+    return print_book(settings, edition.frame, sections, folder, FONTS, elsewhere=elsewhere)
 
 
 def read_pdf(pdf: bytes) -> str:
@@ -377,12 +380,12 @@ def test_on_paper(project: Path, language: str, cells: tuple[str, ...], title: s
         path = project / f"roles/sales-manager/{name}.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace("{amount}", ""), encoding="utf-8")
     context = context_of(project, language)
-    charter = make_pdf(context, "charter", "sales-manager")
+    charter = make_charter(context, "sales-manager")
     found = squeeze(read_pdf(charter))
     for cell in cells:
         assert squeeze(cell) in found
     assert squeeze(trace) not in found, "a charter leaves it to the handbook"
-    handbook = make_pdf(context, "handbook", "all")
+    handbook = make_handbook(context, project / "parts", sections_of(context, "all"))
     found = squeeze(read_pdf(handbook))
     for expected in (*cells, title, trace):
         assert squeeze(expected) in found
@@ -395,22 +398,26 @@ def test_on_paper(project: Path, language: str, cells: tuple[str, ...], title: s
 
 def test_a_long_matrix_repeats_its_head_and_splits_no_row(project: Path) -> None:
     context = context_of(project)
-    view = build_handbook(context, "all")
-    assert view.matrix is not None
-    (group, *_) = view.matrix.groups
+    (section,) = (section for section in sections_of(context, "all") if section.name == "all/penalties")
+    chapter = section.make()
+    (group, *_) = chapter.matrix.groups
     sentence = "Ignores what customers say, again and again. " * 6
     many = tuple(
-        replace(group.penalties[0], trigger=text(f"Begin{index} {sentence} End{index}"))
+        replace(
+            group.penalties[0],
+            trigger=text(f"Begin{index} {sentence} End{index}"),
+            breaks=(),
+            spares=(),
+            anchor="penalties",
+        )
         for index in range(40)
     )
-    view = replace(view, matrix=replace(view.matrix, groups=(replace(group, penalties=many),)))
-    prepare_fonts(FONTS)
-    settings = RenderSettings(TEMPLATES, ROOT)
-    html = render_template(settings, "print/handbook.html.j2", "en", view, name="doc")
+    chapter = replace(chapter, matrix=replace(chapter.matrix, groups=(replace(group, penalties=many),)))
+    pdf = make_handbook(context, project / "parts", (replace(section, make=lambda: chapter),))
     pages = [
         page.extract_text()
-        for page in PdfReader(BytesIO(render_pdf(settings, html, name="x.pdf"))).pages
-        if page.mediabox.width > page.mediabox.height and "again and again" in page.extract_text()
+        for page in PdfReader(BytesIO(pdf)).pages
+        if page.mediabox.width > page.mediabox.height
     ]
     assert len(pages) > 3
     for page in pages:

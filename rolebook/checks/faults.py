@@ -17,7 +17,9 @@ def check_double_punishment(role: Role, catalogue: Catalogue) -> Iterator[Diagno
         twice = [
             (kpi_id, duties)
             for kpi_id, kpi in list_kpis(role)
-            if kpi_id not in penalty.spares and (duties := _find_common(penalty, kpi, groups))
+            if kpi_id not in penalty.spares
+            and can_take_points(kpi)
+            and (duties := _find_common(penalty, kpi, groups))
         ]
         if not twice:
             continue
@@ -40,15 +42,37 @@ def check_spared(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
     groups, kpis = _index_groups(role), dict(list_kpis(role))
     for name, penalty in _list_penalties(role):
         for index, kpi_id in enumerate(penalty.spares):
-            known = penalty.breaks and kpis[kpi_id].measures  # P003 and K011 tell what is missing
-            if known and not _find_common(penalty, kpis[kpi_id], groups):
-                yield role.diagnose(
-                    "P011",
-                    Severity.WARNING,
-                    f"the penalty “{name}” spares the KPI “{kpi_id}”, which measures no duty that it punishes",
+            kpi = kpis[kpi_id]
+            if not can_take_points(kpi):
+                why, hint = "which can only add points", "delete it from spares"
+            elif penalty.breaks and kpi.measures and not _find_common(penalty, kpi, groups):
+                why, hint = (
+                    "which measures no duty that it punishes",
                     "delete it from spares, or list the duty under breaks",
-                    at=("penalties", name, "spares", index),
                 )
+            else:
+                continue  # P003 and K011 tell where duties are missing
+            yield role.diagnose(
+                "P011",
+                Severity.WARNING,
+                f"the penalty “{name}” spares the KPI “{kpi_id}”, {why}",
+                hint,
+                at=("penalties", name, "spares", index),
+            )
+
+
+def can_take_points(kpi: KpiFacts) -> bool:
+    """Whether a bad result costs anything: not so where a KPI beside the 100 only adds points."""
+    if not kpi.added or kpi.scoring is None:
+        return True
+    scoring = kpi.scoring
+    if scoring.veto is not None and (scoring.veto.total or scoring.veto.score < 0):
+        return True
+    if scoring.floor is not None and scoring.floor >= 0:
+        return False
+    if scoring.linear is not None:
+        return scoring.linear.lose > 0 or scoring.linear.score < 0
+    return any(band.score < 0 for band in scoring.bands)
 
 
 def _find_common(penalty: PenaltyFacts, kpi: KpiFacts, groups: dict[str, frozenset[str]]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from rolebook.assessment.penalties import effect_at
 from rolebook.content.role_facts import Effect, PenaltyFacts
 from rolebook.views.context import ViewContext
 from rolebook.views.model import MatrixGroup, Occurrence, Outcome, PenaltyMatrix, PenaltyStep, Ref, Role
@@ -24,7 +25,7 @@ def build_occurrences(context: ViewContext, facts: PenaltyFacts) -> tuple[Occurr
         if step.occurrence > COLUMNS
     )
     cells = []
-    for effect, same in groupby(range(1, COLUMNS + 1), lambda number: _effect_at(facts, number)):
+    for effect, same in groupby(range(1, COLUMNS + 1), lambda number: effect_at(facts, number)):
         numbers = list(same)
         is_last = numbers[-1] == COLUMNS
         label = _name_occurrences(context, numbers[0], numbers[-1], is_last and not later)
@@ -65,18 +66,15 @@ def say_effect(context: ViewContext, effect: Effect) -> str:
     return context.say.effect(effect, component)
 
 
-def collect_matrix(roles: Iterable[Role]) -> PenaltyMatrix | None:
-    """The matrix of these roles, whose anchors are in the same document; None if none has a penalty."""
-    groups = tuple(
-        MatrixGroup(Ref(role.title, f"#{role.anchor}"), role.penalties) for role in roles if role.penalties
+def collect_matrix(roles: Iterable[Role]) -> PenaltyMatrix:
+    """The matrix of these roles, whose anchors are in the same document; roles without penalties are left out."""
+    return PenaltyMatrix(
+        tuple(
+            MatrixGroup(Ref(role.title, f"#{role.anchor}"), role.penalties)
+            for role in roles
+            if role.penalties
+        )
     )
-    return PenaltyMatrix(groups) if groups else None
-
-
-def _effect_at(facts: PenaltyFacts, number: int) -> Effect:
-    """The effect of an occurrence: that of the last step not after it, before any step the rule's own."""
-    reached = [step.effect for step in facts.steps if step.occurrence <= number]
-    return reached[-1] if reached else facts.effect
 
 
 def _name_occurrences(context: ViewContext, first: int, last: int, is_open: bool) -> str:
