@@ -339,6 +339,7 @@ def make_charter(context: ViewContext, name: str) -> bytes:
 
 
 def make_handbook(context: ViewContext, folder: Path, sections: tuple[Section, ...]) -> bytes:
+    prepare_fonts(FONTS)
     edition = open_edition(context, "all")
     elsewhere = build_book(edition, sections).elsewhere
     settings = RenderSettings(TEMPLATES, ROOT)
