@@ -101,7 +101,7 @@ def _list_links(
             continue
         group = next((group for group in groups if group.id in rule.duties), None)
         if group is not None:
-            # Translators: {number} is that of a group of duties; the KPI is about the group as a whole.
+            # Translators: {number} is that of a group of duties; a KPI or penalty is about it as a whole.
             through = context._("as part of {number}").format(number=group.number)
             yield TraceLink(rule.number, rule.ref, through)
 
