@@ -6,7 +6,23 @@ Nothing here is computed by a template: every number is a finished string, every
 
 from __future__ import annotations
 
-from rolebook.views.model.documents import Charter, DocumentFrame, FormDocument, Handbook, Part, Signer
+from rolebook.views.model.changes import (
+    ChangeDay,
+    ChangeDetail,
+    ChangedRole,
+    ChangeEntry,
+    ChangeGroup,
+    RoleVersion,
+)
+from rolebook.views.model.documents import (
+    ChangesDocument,
+    Charter,
+    DocumentFrame,
+    FormDocument,
+    Handbook,
+    Part,
+    Signer,
+)
 from rolebook.views.model.pages import (
     AboutPage,
     Alternate,
@@ -14,6 +30,7 @@ from rolebook.views.model.pages import (
     CalendarDepartment,
     CalendarPage,
     CalendarsPage,
+    ChangesPage,
     Choice,
     CompareChoice,
     CompareData,
@@ -86,6 +103,13 @@ __all__ = [
     "CalendarRow",
     "CalendarsPage",
     "Caution",
+    "ChangeDay",
+    "ChangeDetail",
+    "ChangeEntry",
+    "ChangeGroup",
+    "ChangedRole",
+    "ChangesDocument",
+    "ChangesPage",
     "ChartBranch",
     "ChartEdge",
     "ChartNode",
@@ -143,6 +167,7 @@ __all__ = [
     "Role",
     "RoleCard",
     "RolePage",
+    "RoleVersion",
     "ScaleLevel",
     "SharedWorkflow",
     "Signer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rolebook.views.model.changes import ChangeDay
 from rolebook.views.model.reference import Form, GlossaryGroup, Guide, OrgChart, ScaleLevel
 from rolebook.views.model.role import Role, SharedWorkflow
 from rolebook.views.model.words import Fact, Text
@@ -76,3 +77,12 @@ class FormDocument:
 
     frame: DocumentFrame
     form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesDocument:
+    """What changed, as a printed document for staff."""
+
+    frame: DocumentFrame
+    intro: str
+    days: tuple[ChangeDay, ...]
