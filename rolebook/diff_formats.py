@@ -48,19 +48,20 @@ def _tell_entry(entry: ChangeEntry, *, is_field: bool) -> Iterator[str]:
     if entry.status_label:
         head += f" ({entry.status_label})"
     if is_field and len(entry.details) == 1:
-        yield f"    {head}: {_show(entry.details[0])}"
+        yield f"    {head}: {_show(entry.details[0], entry)}"
         return
     yield f"    {head}"
     for detail in entry.details:
-        yield f"      {detail.label}: {_show(detail)}"
+        yield f"      {detail.label}: {_show(detail, entry)}"
     for note in entry.notes:
         yield f"      {note}"
 
 
-def _show(detail: ChangeDetail) -> str:
-    if detail.old is None:
-        return detail.new or ""
-    return f"{detail.old} → {detail.new or '–'}"
+def _show(detail: ChangeDetail, entry: ChangeEntry) -> str:
+    """A value before and after; of a new entry only what is."""
+    if entry.status == "added":
+        return detail.new or "–"
+    return f"{detail.old or '–'} → {detail.new or '–'}"
 
 
 def _cut(text: str) -> str:
@@ -190,7 +191,9 @@ def _pack_fields(
         values = changed.model_dump(mode="json", by_alias=True, exclude_none=True)
         entry = told.get(name or field)
         details = [d for d in entry.details if d.id == field] if entry else []
-        text = f"{details[0].label}: {_show(details[0])}".removeprefix(": ") if details else None
+        text = None
+        if entry and details:
+            text = f"{details[0].label}: {_show(details[0], entry)}".removeprefix(": ")
         yield _pack(section, name, field, "changed", values.get("old"), values.get("new"), text)
 
 

@@ -237,7 +237,7 @@ def test_as_few_entries_as_possible_are_said_to_move(numbers: list[int], random:
 TOLD = {
     "en": {
         "penalties": "Hands in no report. | Consequence: fine of 50 yuan → 5 points deducted | "
-        "Certainty: proposed → settled | Note: A fine of 50 yuan. → A deduction of 5 points.",
+        "Certainty: proposed → stated | Note: A fine of 50 yuan. → A deduction of 5 points.",
         "kpis": "Weight: 60% → 45%",
         "duties": "When: every Monday → by the 5th of each month",
         "authority": "Signs usual contracts. | removed",
@@ -531,8 +531,9 @@ def test_exit_status(repository: Path) -> None:
     assert run("--project", repository, "diff", "v1", "--exit-code").returncode == 1
     same = run("--project", repository, "diff", "v1", "v1", "--exit-code")
     assert (same.returncode, same.stdout) == (0, "Nothing changed.\n")
-    folders = run("diff", SAMPLE, SAMPLE, "--exit-code")
-    assert folders.returncode == 0
+    assert run("diff", SAMPLE, SAMPLE, "--exit-code").returncode == 0
+    quiet = run("--project", repository, "diff", "v1", "--exit-code", "--quiet")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (1, "", "")
 
 
 @pytest.mark.parametrize(
@@ -542,6 +543,7 @@ def test_exit_status(repository: Path) -> None:
         (("diff", "v1", "--role", "sales-manger"), "did you mean “sales-manager”?"),
         (("diff", "v1", "--lang", "de"), "its languages are en, zh, es"),
         (("diff", "v1", "v1", "--record"), "leave NEW out"),
+        (("diff", "v1..HEAD"), "write the two versions as two words"),
         (("diff", "nothing"), "git knows no revision “nothing”"),
         (("diff", "--", "-p"), "“-p” is no version"),
     ],

@@ -65,7 +65,8 @@ def diff(
         except steps.UnreadableVersion as error:
             console.tell_problems(error.diagnostics)
             which = f"the version “{error.name}”" if error.name else "the project as it is now"
-            console.stop(f"{which} has errors and cannot be compared", "", FAILED)
+            hint = "correct it, or name a version that this release can read"
+            console.stop(f"{which} has errors and cannot be compared", hint, FAILED)
         from rolebook.diff_formats import format_human, format_json
 
         roles = steps.choose_roles(versions.comparison, tuple(dict.fromkeys(role)))
@@ -74,15 +75,11 @@ def diff(
         if form == "json":
             click.echo(format_json(versions, contexts, roles))
         else:
-            text = format_human(versions, contexts, roles)
-            if text:
-                click.echo(text)
-            else:
-                console.say("Nothing changed.")
+            console.say(format_human(versions, contexts, roles) or "Nothing changed.")
         if pdf is not None:
             fonts = find_fonts_folder() or project / ".rolebook" / "fonts"
             _write(pdf, steps.print_changes(versions, contexts, project, roles, fonts))
-            click.echo(f"wrote {show_path(pdf)}", err=True)
+            _tell(console, f"wrote {show_path(pdf)}")
         good = True
         if record:
             good = _tell_recording(console, steps.record_versions(versions, project, roles))
@@ -92,13 +89,19 @@ def diff(
 def _tell_recording(console: Console, recording: Recording) -> bool:
     """Say what was recorded; whether all that had to be was."""
     for path in recording.written:
-        click.echo(f"wrote {show_path(path)}", err=True)
-    if not (recording.written or recording.refused) and not console.quiet:
+        _tell(console, f"wrote {show_path(path)}")
+    if not (recording.written or recording.refused):
         known = f": {count(len(recording.kept), 'role')} recorded already" if recording.kept else ""
-        click.echo(f"Nothing to record{known or ': no role has another version'}.", err=True)
+        _tell(console, f"Nothing to record{known or ': no role has another version'}.")
     for name, reason in recording.refused:
         click.echo(f"not recorded: roles/{name}/changes.yaml: {reason}", err=True)
     return not recording.refused
+
+
+def _tell(console: Console, text: str) -> None:
+    """What was done besides, apart from the answer itself."""
+    if not console.quiet:
+        click.echo(text, err=True)
 
 
 def _write(path: Path, data: bytes) -> None:

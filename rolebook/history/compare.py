@@ -48,7 +48,7 @@ class RoleComparison:
         if any(name not in _PROMISES_NOTHING for name, _ in self.record.role.fields()):
             return True
         return any(
-            entry.change in ("added", "removed") or any(entry.fields())
+            entry.change in ("added", "removed") or any(name != "certainty" for name, _ in entry.fields())
             for section in ENTRY_FACTS
             for entry in self.record.section(section).values()
         )

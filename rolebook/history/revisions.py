@@ -82,10 +82,11 @@ class _Repository:
             raise _tell_folder(name)
         shallow = self.ask(["rev-parse", "--is-shallow-repository"]).stdout.strip() == b"true"
         hint = "name a branch, a tag or a commit (`git tag`, `git log --oneline`), or a folder with a project"
-        if shallow:
-            hint = (
-                "this clone lacks older commits: run `git fetch --unshallow --tags` (in CI: fetch-depth: 0)"
-            )
+        if ".." in name:
+            hint = "write the two versions as two words, such as v1 v2"
+        elif shallow:
+            fetch = "`git fetch --unshallow --tags` (in CI: fetch-depth: 0)"
+            hint = f"this clone lacks older commits: run {fetch}"
         raise RevisionError(f"git knows no revision “{shorten(name)}”", hint, usage=not shallow)
 
     def extract(self, commit: str, name: str, root: Path) -> None:

@@ -27,7 +27,7 @@ def label_choices(context: ViewContext) -> dict[str, str]:
         "record": _("data to record"),
         "documents": _("documents"),
         "promises": _("promises"),
-        "stated": _("settled"),
+        "stated": _("stated"),
         "implied": _("implied"),
         "inferred": _("inferred"),
         "doubtful": _("doubtful"),

@@ -86,20 +86,26 @@ def build_version(
         empty = _("No content changed.") if record.is_empty else _("Only words in other languages changed.")
     total = sum(len(group.entries) for group in groups)
     source = after.role.source_language if after.role else context.catalogue.handbook.source_language
+    since = None
+    if record.since and record.since != version:
+        since = _("since version {version}").format(version=record.since)
     return RoleVersion(
         version=version,
         heading=heading,
         groups=groups,
         count=context.count("{count} change", "{count} changes", total),
         note=context.pick_from(record.note, source),
-        since=_("since version {version}").format(version=record.since) if record.since else None,
+        since=since,
         empty=empty,
     )
 
 
-def make_detail(name: str, label: str, old: str | None, new: str | None) -> ChangeDetail:
-    """A value before and after, stacked if it does not fit on a line."""
-    return ChangeDetail(name, label, old, new, stacked=bool(old and new) and len(f"{old}{new}") > _LINE)
+def make_detail(
+    context: ViewContext, name: str, label: str, old: str | None, new: str | None
+) -> ChangeDetail:
+    """A value before and after, stacked if the two do not fit on a line."""
+    width = len(f"{old or ''}{new or ''}") * (2 if context.language.is_cjk else 1)
+    return ChangeDetail(name, label, old, new, stacked=bool(old and new) and width > _LINE)
 
 
 class _Teller:
@@ -185,7 +191,7 @@ class _Teller:
         for side, value, which in ((self.before, changed.old, "old"), (self.after, changed.new, "new")):
             kpi = self._find_kpi(side, name, which) if section == "kpis" else None
             words.append(None if value is None else side.say(section, field, value, kpi))
-        return make_detail(field, label, *words)
+        return make_detail(self.context, field, label, *words)
 
     def _find_kpi(self, side: Side, name: str, which: str) -> KpiFacts | None:
         """In which unit a KPI's values were counted: as the record says, or else as the role does."""

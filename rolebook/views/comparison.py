@@ -18,6 +18,7 @@ from rolebook.views.changes import build_version, group_days, make_detail
 from rolebook.views.context import ViewContext
 from rolebook.views.document_frame import build_document_frame
 from rolebook.views.model import ChangeDay, ChangeDetail, ChangedRole, ChangesDocument, RoleVersion
+from rolebook.views.order import sort_roles
 
 _NAMED = {"departments", "levels", "industries", "families", "positions", "parties", "events", "places"}
 _NAMED |= {"pay_components", "flags", "majors", "kpis", "competency_groups", "competencies", "editions"}
@@ -48,7 +49,7 @@ def tell_role(contexts: Contexts, role: RoleComparison) -> RoleVersion:
             _ = contexts.new._
             own = field not in ("", "trigger") and section != ""
             label = label_field(contexts.new, section, field) if own else _("Wording") if section else ""
-            yield make_detail(f"words-{field}", label, old, new)
+            yield make_detail(contexts.new, f"words-{field}", label, old, new)
 
     return build_version(role.new.facts.version, role.record, before, after, reworded=reworded)
 
@@ -85,7 +86,8 @@ def build_comparison_document(
     _, book = context._, context.catalogue.handbook
     days: dict[dt.date, list[ChangedRole]] = {}
     gone: list[ChangedRole] = []
-    for role in roles:
+    order = {role.id: index for index, role in enumerate(sort_roles(context))}
+    for role in sorted(roles, key=lambda role: order.get(role.id, len(order))):
         old, new = (None if side is None or side.facts.draft else side for side in (role.old, role.new))
         if old is None and new is None:
             continue
