@@ -313,7 +313,22 @@ KPI_EDITS = [
         "Counted in: percent → money | Currency: None → EUR",
     ),
 ]
+KPI_EDITS += [
+    ("    better: higher\n", "    better: higher\n    added: true\n", "Added points: None → yes"),
+    (
+        "    scoring: {bands: [{from: 95, score: 100}, {from: 80, score: 80}, {below: 80, score: 0}]}\n"
+        "    measures: [collection, targets]\n    examples: [{actual: 96, score: 100}, {actual: 79.9, score: 0}]\n",
+        "    scoring: {linear: {each: 5, lose: 2}, floor: 0, veto: {worse_than: 50}}\n"
+        "    measures: [collection, targets]\n",
+        "→ 100 points at 95%; 2 points less for each 5% worse; never less than 0 points; veto: less than 50%",
+    ),
+]
 PENALTY_EDITS = [
+    (
+        "    per: occurrence",
+        "    per: occurrence\n    at_most: 200",
+        "At most in all: None → 200 yuan at most in all",
+    ),
     ("    per: occurrence", "    per: check", "Applies: each time → each assessment"),
     ("    window: year", "    window: month", "Counted: within a year → within a month"),
     (
@@ -726,6 +741,31 @@ def test_a_later_version_goes_before_the_others(repository: Path) -> None:
     assert any("95% or more: 100; 80% to below 95%: 80" in line for line in older["kpis"])
     newer = say(find_role_page(load_catalogue(repository)[0], "en").view.changes[0])
     assert any("Target: 95% → 12 days" in line for line in newer["kpis"])
+
+
+def test_limits_and_lines_are_recorded_with_what_they_are_counted_in(repository: Path) -> None:
+    edit(repository, f"{MANAGER}/role.yaml", ("    window: year", "    window: year\n    at_most: 20"))
+    old = "{bands: [{from: 95, score: 100}, {from: 85, score: 80}, {below: 85, score: 0}]}"
+    edit(repository, f"{MANAGER}/role.yaml", (old, "{linear: {each: 5, lose: 2}, veto: {worse_than: 50}}"))
+    edit(
+        repository,
+        f"{MANAGER}/role.yaml",
+        ("    examples: [{actual: 96, score: 100}, {actual: 84.9, score: 0}]\n", ""),
+    )
+    assert record(repository).returncode == 0
+    third_version(repository)  # the KPI is counted in days from now on, the penalty is as it was
+    assert record(repository, "v2").returncode == 0
+    edit(
+        repository,
+        f"{MANAGER}/role.yaml",
+        ("{kind: points, points: 5}", "{kind: warning}"),
+        ("    at_most: 20\n", ""),
+    )
+    older = say(find_role_page(load_catalogue(repository)[0], "en").view.changes[1])
+    assert any(
+        "At most in all: – → 20 points at most" in line.replace("None", "–") for line in older["penalties"]
+    )
+    assert any("100 points at 95%; 2 points less for each 5% worse" in line for line in older["kpis"])
 
 
 def test_a_gap_in_the_record_is_refused(repository: Path) -> None:

@@ -39,6 +39,12 @@ ENTRY_FACTS: Mapping[str, type[Facts] | None] = {
 }
 """The sections whose entries change, those that bind people first, and the facts of their entries."""
 
+UNITS: Mapping[str, tuple[str, ...]] = {
+    "kpis": ("unit", "currency", "scale", "better", "target"),
+    "penalties": ("effect",),
+}
+"""Fields in which other ones of the same entry are counted. They are recorded along with those, unchanged too."""
+
 ROLE_FIELDS = tuple(
     name
     for name in RoleFacts.model_fields

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rolebook.content.changes import ENTRY_FACTS, RoleChanges, VersionChanges, VersionRecord
-from rolebook.content.fields import NUMBER_PATTERN
+from rolebook.content.changes import ENTRY_FACTS, UNITS, RoleChanges, VersionChanges, VersionRecord
+from rolebook.content.fields import NUMBER_PATTERN, Facts
 from rolebook.content.sources import CHANGES
 from rolebook.content.validate import validate_file
 from rolebook.content.yaml_reader import read_yaml
@@ -21,7 +21,8 @@ _HEAD = (
     "# Written by `rolebook diff --record`. A note per language may be added to a version.\n"
     "versions:\n"
 )
-_UNITS = ("unit", "currency", "scale")
+_COUNTED = {"kpis": {"target", "scoring", "examples"}, "penalties": {"at_most"}}
+"""Fields that can only be said by those who know in what they are counted."""
 _PLAIN = re.compile(r"[a-z][a-z0-9-]*|[a-z]{2,3}(-[A-Za-z0-9]+)+|[A-Z]{3}")
 _MISREAD = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
@@ -89,15 +90,24 @@ def complete_record(role: RoleComparison, languages: tuple[str, ...], name_in: N
             if entry.change == "removed":
                 said = {tag: name_in(role, section, name, tag) for tag in languages}
                 written["was"] = {tag: words for tag, words in said.items() if words}
-    for name, written in data.get("kpis", {}).items():
-        if {"target", "scoring"} & written.keys():
-            sides = (role.old.facts.kpis.get(name), role.new.facts.kpis.get(name))
-            for unit in _UNITS:
-                values = zip(("old", "new"), (getattr(side, unit, None) for side in sides), strict=True)
-                pair = {side: value for side, value in values if value is not None}
-                if pair:
-                    written.setdefault(unit, pair)
+    for section, counted in _COUNTED.items():
+        for name, written in data.get(section, {}).items():
+            if counted & written.keys():
+                for unit in UNITS[section]:
+                    if pair := _find_unit(role, section, name, unit):
+                        written.setdefault(unit, pair)
     return VersionChanges.model_validate(data)
+
+
+def _find_unit(role: RoleComparison, section: str, name: str, unit: str) -> dict[str, Any]:
+    """A field of an entry on both sides; nothing where it is left out."""
+    found = {}
+    for key, side in (("old", role.old), ("new", role.new)):
+        entry: Facts | None = getattr(side.facts, section).get(name) if side else None
+        value = getattr(entry, unit, None)
+        if entry is not None and value is not None and value != type(entry).model_fields[unit].default:
+            found[key] = value.model_dump(by_alias=True) if isinstance(value, Facts) else value
+    return found
 
 
 def render_version(version: str, record: VersionRecord, margin: str = "  ") -> str:

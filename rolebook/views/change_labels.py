@@ -60,10 +60,13 @@ def label_field(context: ViewContext, section: str, field: str) -> str:
         return _("Who decides or delegates")
     if (section, field) == ("competencies", "level"):
         return _("Level needed")
+    if (section, field) == ("penalties", "at_most"):
+        return _("At most in all")
     if (section, field) == ("relations", "with"):
         return _("With whom")
     return {
         "acts_for": _("Acts for"),
+        "added": _("Added points"),
         "alternative_to": _("Alternative to"),
         "appeal_days": _("Time to appeal"),
         "approver": _("Who decides"),
@@ -160,6 +163,8 @@ def label_handbook(context: ViewContext, section: str) -> str:
         "competency_scale": _("Levels of competencies"),
         "competency_groups": _("Groups of competencies"),
         "competencies": _("Competencies"),
+        "assessment": _("Assessment"),
+        "ratings": _("Ratings"),
         "editions": _("Editions"),
         "print": _("Print"),
         "glossary": _("Glossary"),

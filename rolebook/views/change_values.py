@@ -18,10 +18,11 @@ from rolebook.content.role_facts import (
     KpiFacts,
     PenaltyFacts,
     PenaltyStep,
-    Scoring,
 )
 from rolebook.content.role_words import OUTLINES, Group
+from rolebook.content.score_facts import Scoring
 from rolebook.language.names import Phrase
+from rolebook.language.score_phrases import say_cap, say_score_rules
 from rolebook.views.change_labels import label_choices, label_section
 from rolebook.views.context import ViewContext, to_text
 from rolebook.views.frame import shorten
@@ -90,10 +91,10 @@ class Side:
                 phrase = wording.penalty(entry, "trigger")
         return to_text(phrase) if phrase else None
 
-    def say(self, section: str, field: str, value: Any, kpi: KpiFacts | None = None) -> str:
-        """A value of a field in words; ``kpi`` knows in which unit a KPI's values are counted."""
-        if field in _SAYINGS:
-            return _SAYINGS[field](self, section, value, kpi)
+    def say(self, section: str, field: str, value: Any, entry: Facts | None = None) -> str:
+        """A value of a field in words; ``entry`` are the facts of its entry, which say in what it is counted."""
+        if (saying := _SAYINGS.get(f"{section}.{field}") or _SAYINGS.get(field)) is not None:
+            return saying(self, section, value, entry)
         context = self.context
         if field in _NAMED:
             names = (value,) if isinstance(value, str) else value
@@ -126,33 +127,41 @@ def _say_plainly(side: Side, value: Any) -> str:
     return str(value)
 
 
-Saying = Callable[[Side, str, Any, KpiFacts | None], str]
+Saying = Callable[[Side, str, Any, Facts | None], str]
 
 
-def _say_target(side: Side, section: str, value: Decimal, kpi: KpiFacts | None) -> str:
-    return side.context.say.measure(kpi, value) if kpi else side.context.language.number(value)
+def _say_target(side: Side, section: str, value: Decimal, entry: Facts | None) -> str:
+    number = side.context.language.number
+    return side.context.say.measure(entry, value) if isinstance(entry, KpiFacts) else number(value)
 
 
-def _say_scoring(side: Side, section: str, value: Scoring, kpi: KpiFacts | None) -> str:
-    if kpi is None:
+def _say_scoring(side: Side, section: str, value: Scoring, entry: Facts | None) -> str:
+    if not isinstance(entry, KpiFacts):
         return _say_plainly(side, value)
-    bands = build_bands(side.context, kpi.model_copy(update={"scoring": value}))
-    return side.separator.join(f"{band.range}{side.colon}{band.score}" for band in bands)
+    kpi = entry.model_copy(update={"scoring": value})
+    bands = (f"{band.range}{side.colon}{band.score}" for band in build_bands(side.context, kpi))
+    return side.separator.join((*bands, *say_score_rules(side.context.say, kpi)))
 
 
-def _say_examples(side: Side, section: str, value: tuple[KpiExample, ...], kpi: KpiFacts | None) -> str:
+def _say_limit(side: Side, section: str, value: Decimal, entry: Facts | None) -> str:
+    if not isinstance(entry, PenaltyFacts):
+        return side.context.language.number(value)
+    return say_cap(side.context.say, entry.model_copy(update={"at_most": value})) or ""
+
+
+def _say_examples(side: Side, section: str, value: tuple[KpiExample, ...], entry: Facts | None) -> str:
     number = side.context.language.number
     return side.separator.join(
-        f"{_say_target(side, section, e.actual, kpi)}{side.colon}{number(e.score)}" for e in value
+        f"{_say_target(side, section, e.actual, entry)}{side.colon}{number(e.score)}" for e in value
     )
 
 
-def _say_effect(side: Side, section: str, value: Any, kpi: KpiFacts | None) -> str:
+def _say_effect(side: Side, section: str, value: Any, entry: Facts | None) -> str:
     component = side.context.name("pay_components", value.of).plain if value.of else None
     return side.context.say.effect(value, component)
 
 
-def _say_steps(side: Side, section: str, value: tuple[PenaltyStep, ...], kpi: KpiFacts | None) -> str:
+def _say_steps(side: Side, section: str, value: tuple[PenaltyStep, ...], entry: Facts | None) -> str:
     context = side.context
     return side.separator.join(
         context._("occurrence {number}").format(number=context.language.number(step.occurrence))
@@ -162,7 +171,7 @@ def _say_steps(side: Side, section: str, value: tuple[PenaltyStep, ...], kpi: Kp
     )
 
 
-def _say_career(side: Side, section: str, value: CareerFacts, kpi: KpiFacts | None) -> str:
+def _say_career(side: Side, section: str, value: CareerFacts, entry: Facts | None) -> str:
     _ = side.context._
     parts = ((_("Comes from"), value.from_), (_("Can lead to"), value.to))
     return side.separator.join(
@@ -170,7 +179,7 @@ def _say_career(side: Side, section: str, value: CareerFacts, kpi: KpiFacts | No
     )
 
 
-def _say_follows(side: Side, section: str, value: tuple[str, ...], kpi: KpiFacts | None) -> str:
+def _say_follows(side: Side, section: str, value: tuple[str, ...], entry: Facts | None) -> str:
     context = side.context
     known = context.catalogue.handbook.workflows
     titles = [
@@ -179,11 +188,11 @@ def _say_follows(side: Side, section: str, value: tuple[str, ...], kpi: KpiFacts
     return context.language.join(titles)
 
 
-def _say_choice(side: Side, section: str, value: str, kpi: KpiFacts | None) -> str:
+def _say_choice(side: Side, section: str, value: str, entry: Facts | None) -> str:
     return label_choices(side.context).get(value, value)
 
 
-def _say_kind(side: Side, section: str, value: str, kpi: KpiFacts | None) -> str:
+def _say_kind(side: Side, section: str, value: str, entry: Facts | None) -> str:
     _ = side.context._
     if section == "role":
         return {"post": _("post"), "unit": _("charter of a department")}.get(value, value)
@@ -209,11 +218,11 @@ def _say_kind(side: Side, section: str, value: str, kpi: KpiFacts | None) -> str
     }.get(value, value)
 
 
-def _say_sections(side: Side, section: str, value: tuple[str, ...], kpi: KpiFacts | None) -> str:
+def _say_sections(side: Side, section: str, value: tuple[str, ...], entry: Facts | None) -> str:
     return side.context.language.comma.join(label_section(side.context, name) for name in value)
 
 
-def _say_level(side: Side, section: str, value: Any, kpi: KpiFacts | None) -> str:
+def _say_level(side: Side, section: str, value: Any, entry: Facts | None) -> str:
     if section != "competencies":
         return side.context.name("levels", value).plain
     name = side.context.name("competency_scale", str(value)).plain
@@ -233,6 +242,7 @@ _SAYINGS: dict[str, Saying] = {
     "examples": _say_examples,
     "effect": _say_effect,
     "steps": _say_steps,
+    "penalties.at_most": _say_limit,
     "per": lambda side, _s, value, _k: side.context.say.per(
         PenaltyFacts(per=value, effect=Effect(kind="process"))
     ),
@@ -261,4 +271,4 @@ _SAYINGS: dict[str, Saying] = {
     "list": _say_choice,
     "certainty": _say_choice,
 }
-"""Fields whose values have a way of their own of being said."""
+"""Fields whose values have a way of their own of being said; with the section where it is only that one's."""

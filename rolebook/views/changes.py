@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 from rolebook.content.catalogue import Catalogue
 from rolebook.content.catalogue import Role as CatalogueRole
-from rolebook.content.changes import ENTRY_FACTS, Changed, EntryChange, VersionRecord
-from rolebook.content.role_facts import KpiFacts
+from rolebook.content.changes import ENTRY_FACTS, UNITS, Changed, EntryChange, VersionRecord
+from rolebook.content.fields import Facts
+from rolebook.content.role_facts import KpiFacts, PenaltyFacts
 from rolebook.views import links
 from rolebook.views.change_labels import label_field, label_section
 from rolebook.views.change_values import Side
@@ -35,8 +35,18 @@ SECTIONS = (*_ORDER, *(section for section in ENTRY_FACTS if section not in _ORD
 """The sections in the order in which changes are told: first what binds people."""
 
 _OF_NEW = {
-    "penalties": ("effect", "per", "window", "triggers", "steps", "guarantee", "approver", "appeal_days"),
-    "kpis": ("weight", "target", "scoring", "period"),
+    "penalties": (
+        "effect",
+        "at_most",
+        "per",
+        "window",
+        "triggers",
+        "steps",
+        "guarantee",
+        "approver",
+        "appeal_days",
+    ),
+    "kpis": ("weight", "added", "target", "scoring", "period"),
     "qualifications": ("need",),
 }
 """What is told of a new entry; of other sections all that is given."""
@@ -184,27 +194,30 @@ class _Teller:
     def _tell_field(
         self, section: str, name: str, field: str, label: str, changed: Changed
     ) -> ChangeDetail | None:
-        """A field before and after; None if it is only recorded so that other values can be said."""
-        if changed.old == changed.new:
+        """A field before and after; None if it is recorded only so that others can be said, or weighs nothing."""
+        if changed.old == changed.new or (field == "weight" and not changed.old and not changed.new):
             return None
         words = []
         for side, value, which in ((self.before, changed.old, "old"), (self.after, changed.new, "new")):
-            kpi = self._find_kpi(side, name, which) if section == "kpis" else None
-            words.append(None if value is None else side.say(section, field, value, kpi))
+            entry = self._find_facts(side, section, name, which)
+            words.append(None if value is None else side.say(section, field, value, entry))
         return make_detail(self.context, field, label, *words)
 
-    def _find_kpi(self, side: Side, name: str, which: str) -> KpiFacts | None:
-        """In which unit a KPI's values were counted: as the record says, or else as the role does."""
-        known = side.role.facts.kpis.get(name) if side.role else None
+    def _find_facts(self, side: Side, section: str, name: str, which: str) -> Facts | None:
+        """What an entry's values were counted in: as the record says, or else as the role does."""
+        if section not in UNITS:
+            return None
         recorded = {
             field: value
-            for field, changed in self.record.section("kpis")[name].fields()
-            if field in ("unit", "currency", "scale") and (value := getattr(changed, which)) is not None
+            for field, changed in self.record.section(section)[name].fields()
+            if field in UNITS[section] and (value := getattr(changed, which)) is not None
         }
-        if "unit" in recorded:
-            values: dict[str, Any] = {"currency": None, "scale": None, **recorded}
-            return KpiFacts.model_construct(**values)
-        return known
+        if section == "kpis" and "unit" in recorded:
+            return KpiFacts.model_construct(**recorded)
+        if section == "penalties" and "effect" in recorded:
+            return PenaltyFacts.model_construct(**recorded)
+        facts: Facts | None = getattr(side.role.facts, section).get(name) if side.role else None
+        return facts
 
     def _tell_words(
         self, section: str, name: str, languages: Iterable[str]

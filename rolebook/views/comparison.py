@@ -21,7 +21,16 @@ from rolebook.views.model import ChangeDay, ChangeDetail, ChangedRole, ChangesDo
 from rolebook.views.order import sort_roles
 
 _NAMED = {"departments", "levels", "industries", "families", "positions", "parties", "events", "places"}
-_NAMED |= {"pay_components", "flags", "majors", "kpis", "competency_groups", "competencies", "editions"}
+_NAMED |= {
+    "pay_components",
+    "flags",
+    "majors",
+    "kpis",
+    "competency_groups",
+    "competencies",
+    "editions",
+    "ratings",
+}
 """Sections of the handbook whose entries have names."""
 
 
