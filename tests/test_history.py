@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolebook.build.artifact import Artifact
@@ -23,7 +23,7 @@ from rolebook.content.catalogue import Catalogue
 from rolebook.content.changes import ENTRY_FACTS, ROLE_FIELDS
 from rolebook.content.resolve import load_catalogue
 from rolebook.content.role_facts import RoleFacts
-from rolebook.diagnostics import Severity
+from rolebook.diagnostics import ContentError, Severity
 from rolebook.history.compare import Comparison, RoleComparison, _find_moved, compare_catalogues
 from rolebook.history.revisions import RevisionError, open_version
 from rolebook.render.settings import RenderSettings
@@ -987,3 +987,94 @@ def test_drafts_are_neither_recorded_nor_shown(repository: Path) -> None:
     catalogue = load_catalogue(repository)[0]
     page = next(a for a in plan(catalogue) if a.path == "en/changes/index.html")
     assert [role.id for day in page.view.days for role in day.roles] == ["sales-manager"]
+
+
+TOKENS = (
+    *(
+        "",
+        " ",
+        "~",
+        "null",
+        "[]",
+        "{}",
+        "[a, [b]]",
+        "{a: {b: c}}",
+        "- a",
+        "a: b",
+        "a:",
+        ": ",
+        "#",
+        "|",
+        "&a",
+        "*a",
+    ),
+    *(
+        "{old: 1, new: 2}",
+        "{old: {}}",
+        "{new: []}",
+        "{old: end}",
+        "{change: added}",
+        "0",
+        "-1",
+        "1e9",
+        "NaN",
+        "true",
+    ),
+    *(
+        "2026-02-30",
+        "9999-12-31",
+        "../../etc/passwd",
+        "a" * 300,
+        "é",
+        "经理",
+        "\u202etxt",
+        "\x00",
+        "\u2028",
+        "{by}",
+    ),
+    *(
+        "[x](javascript:x)",
+        "<script>",
+        "%00",
+        "added",
+        "moved",
+        "percent",
+        "CNY",
+        "director",
+        "sales-manager",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def recorded_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A project whose second version is recorded, and the text of the record."""
+    project = make_second_version(make_repository(tmp_path_factory.mktemp("fuzz") / "project"))
+    assert record(project).returncode == 0
+    return project, (project / CHANGES).read_text(encoding="utf-8")
+
+
+@settings(deadline=None, max_examples=150)
+@given(data=st.data())
+def test_whatever_stands_in_the_record(recorded_once: tuple[Path, str], data: st.DataObject) -> None:
+    """Diagnostics with a place, or a page; never a traceback."""
+    project, text = recorded_once
+    lines = text.split("\n")
+    for _ in range(data.draw(st.integers(1, 3))):
+        index = data.draw(st.integers(2, len(lines) - 1))
+        key, colon, _value = lines[index].partition(": ")
+        token = data.draw(st.sampled_from(TOKENS))
+        lines[index] = data.draw(
+            st.sampled_from([f"{key}{colon or ': '}{token}", f"{lines[index]} {token}", token, ""])
+        )
+    (project / CHANGES).write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
+    try:
+        catalogue = load_catalogue(project)[0]
+    except ContentError as error:
+        assert all(d.message and d.place for d in error.diagnostics)
+        return
+    assert all(d.place for d in diagnose(project))
+    for language in LANGUAGES:
+        for artifact in plan(catalogue):
+            if artifact.path.startswith(f"{language}/") and "changes" in artifact.path:
+                pack_view(artifact.view)
