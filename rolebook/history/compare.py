@@ -73,13 +73,14 @@ def compare_catalogues(old: Catalogue, new: Catalogue) -> Comparison:
     """All that changed from one catalogue to the other."""
     names = sorted({*old.roles, *new.roles})
     languages = new.handbook.languages
-    roles = {name: _compare_role(name, old.roles.get(name), new.roles.get(name), languages) for name in names}
+    roles = {name: compare_roles(name, old.roles.get(name), new.roles.get(name), languages) for name in names}
     return Comparison(old, new, roles, compare_handbooks(old, new))
 
 
-def _compare_role(
+def compare_roles(
     role_id: str, old: Role | None, new: Role | None, languages: tuple[str, ...]
 ) -> RoleComparison:
+    """A role before and after; one of the two may be missing. ``languages`` are those whose words are compared."""
     there = new or old
     assert there and there.facts.effective
     data: dict[str, Any] = {"effective": there.facts.effective}
@@ -102,7 +103,7 @@ def _compare_section(
     for word in words:
         if word.section == section and word.id in before and word.id in after:
             reworded.setdefault(word.id, []).extend(word.languages)
-    moved = _find_moved(before, after)
+    moved = find_moved(before, after)
     changes: dict[str, dict[str, Any]] = {}
     for name in (*after, *(name for name in before if name not in after)):
         change: dict[str, Any] = {}
@@ -182,7 +183,7 @@ def _certainty(role: Role, path: str) -> str:
     return provenance.certainty if provenance else "stated"
 
 
-def _find_moved(before: Mapping[str, str | None], after: Mapping[str, str | None]) -> set[str]:
+def find_moved(before: Mapping[str, str | None], after: Mapping[str, str | None]) -> set[str]:
     """The entries that stand in another group, or the fewest whose move explains the new order."""
     moved = {name for name in before if name in after and before[name] != after[name]}
     for group in {*before.values()}:
