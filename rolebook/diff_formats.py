@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rolebook.content.changes import ENTRY_FACTS, Changed
+from rolebook.diagnostic_formats import clean
 from rolebook.history.compare import RoleComparison
 from rolebook.versions import Versions
 from rolebook.views.change_labels import label_handbook
@@ -21,7 +22,8 @@ def format_human(versions: Versions, contexts: Contexts, roles: Mapping[str, Rol
     """All changes in words, in the language of the contexts; empty if there are none."""
     blocks = ["\n".join(_tell_role(contexts, role)) for role in roles.values() if role.state != "same"]
     handbook = "\n".join(_tell_handbook(versions, contexts))
-    return "\n\n".join([*blocks, *([handbook] if handbook else [])])
+    whole = "\n\n".join([*blocks, *([handbook] if handbook else [])])
+    return "\n".join(clean(line) for line in whole.split("\n"))
 
 
 def _tell_role(contexts: Contexts, role: RoleComparison) -> Iterator[str]:

@@ -1118,3 +1118,15 @@ def test_any_role_against_any_other() -> None:
                 assert (
                     language != "zh" or not said.isascii() or any(c.isdigit() for c in said) or said.isupper()
                 ), said
+
+
+def test_words_do_not_deceive_the_terminal(tmp_path: Path) -> None:
+    project = copy_sample(tmp_path / "project")
+    edit(
+        project,
+        f"{MANAGER}/en.yaml",
+        ("Signs usual contracts.", "Signs \u202estcartnoc\u202c. Two\u200bwords."),
+    )
+    said = run("diff", SAMPLE, project).stdout
+    assert "stcartnoc" in said
+    assert "\u202e" not in said
