@@ -13,8 +13,9 @@ from rolebook.history.words import index_texts
 from rolebook.language.markdown import strip_markdown
 from rolebook.views import links
 from rolebook.views.change_labels import label_field, label_handbook
+from rolebook.views.change_telling import build_version, make_detail
 from rolebook.views.change_values import Side
-from rolebook.views.changes import build_version, group_days, make_detail
+from rolebook.views.changes import group_days
 from rolebook.views.context import ViewContext
 from rolebook.views.document_frame import build_document_frame
 from rolebook.views.model import ChangeDay, ChangeDetail, ChangedRole, ChangesDocument, RoleVersion

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
 from rolebook.views.calendar import build_role_calendar
-from rolebook.views.changes import list_versions
+from rolebook.views.change_telling import list_versions
 from rolebook.views.context import ViewContext
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
