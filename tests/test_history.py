@@ -153,7 +153,8 @@ def test_a_target_of_zero_is_a_value(tmp_path: Path) -> None:
 
 def test_a_default_written_out_is_no_change(tmp_path: Path) -> None:
     project = copy_sample(tmp_path / "project")
-    edit(project, f"{MANAGER}/role.yaml", ("    per: occurrence\n", ""), ("    better: higher\n", ""))
+    edit(project, f"{MANAGER}/role.yaml", ("    window: year\n", "    window: year\n    per: occurrence\n"))
+    edit(project, f"{MANAGER}/role.yaml", ("    better: higher\n", ""))
     edit(project, f"{MANAGER}/role.yaml", ("  customers: {with: [customers], side: outside}\n", ""))
     edit(project, f"{MANAGER}/role.yaml", ("relations:\n", "relations:\n  customers: {with: [customers]}\n"))
     role = compare_catalogues(load_catalogue(SAMPLE)[0], load_catalogue(project)[0]).roles["sales-manager"]
@@ -329,11 +330,11 @@ KPI_EDITS += [
 ]
 PENALTY_EDITS = [
     (
-        "    per: occurrence",
-        "    per: occurrence\n    at_most: 200",
+        "    window: year",
+        "    window: year\n    at_most: 200",
         "At most in all: None → 200 yuan at most in all",
     ),
-    ("    per: occurrence", "    per: check", "Applies: each time → each assessment"),
+    ("    window: year", "    window: year\n    per: check", "Applies: each time → each assessment"),
     ("    window: year", "    window: month", "Counted: within a year → within a month"),
     (
         "    approver: director",
@@ -341,6 +342,7 @@ PENALTY_EDITS = [
         "Who decides: Managing director → Sales department",
     ),
     ("    appeal_days: 5", "    appeal_days: 1", "Time to appeal: 5 days → 1 day"),
+    ("    spares: [late-reports]\n", "", "Not deducted again in: Late reports → None"),
     ("    flags: [pay-deduction]\n", "", "Cautions: "),
     (
         "    appeal_days: 5",

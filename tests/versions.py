@@ -21,6 +21,7 @@ penalties:
   late-entry:
     effect: {kind: warning}
     breaks: [targets]
+    spares: [collection]
 """
 EDITS: dict[str, tuple[tuple[str, str], ...]] = {
     f"{MANAGER}/role.yaml": (
@@ -69,6 +70,7 @@ EDITS: dict[str, tuple[tuple[str, str], ...]] = {
     f"{SELLER}/role.yaml": (
         ("  contracts:\n", "  discounts:\n"),
         ("  late-reports:\n", "  late-reports:\n  new-customers:\n"),
+        ("{kind: fine, amount: {value: 50, currency: CNY}}", "{kind: points, points: 5}"),
     ),
     f"{SELLER}/en.yaml": (
         ("  contracts:\n", "  discounts:\n"),

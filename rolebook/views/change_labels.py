@@ -122,6 +122,7 @@ def label_field(context: ViewContext, section: str, field: str) -> str:
         "sections_first": _("Sections shown first"),
         "side": _("Inside or outside"),
         "source_language": _("Language first written in"),
+        "spares": _("Not deducted again in"),
         "steps": _("At repetition"),
         "summary": _("Summary"),
         "target": _("Target"),

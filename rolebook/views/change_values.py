@@ -238,6 +238,7 @@ _SAYINGS: dict[str, Saying] = {
     "period": lambda side, _s, value, _k: side.context.say.period(value),
     "breaks_down": lambda side, _s, value, _k: side.context.say.division(value),
     "measures": lambda side, _s, value, _k: side.list_entries("duties", value),
+    "spares": lambda side, _s, value, _k: side.list_entries("kpis", value),
     "breaks": lambda side, _s, value, _k: side.list_entries("duties", value),
     "examples": _say_examples,
     "effect": _say_effect,

@@ -16,6 +16,7 @@ from rolebook.views.model.book import (
     GuidesChapter,
     Organisation,
     PartOpening,
+    PenaltyChapter,
     Preface,
     RoleSection,
     Section,
@@ -30,6 +31,7 @@ from rolebook.views.model.changes import (
     RoleVersion,
 )
 from rolebook.views.model.documents import ChangesDocument, Charter, DocumentFrame, FormDocument, Signer
+from rolebook.views.model.matrix import MatrixGroup, PenaltyMatrix
 from rolebook.views.model.pages import (
     AboutPage,
     Alternate,
@@ -90,6 +92,8 @@ from rolebook.views.model.role import (
     Example,
     Kpi,
     Note,
+    Occurrence,
+    Outcome,
     Penalty,
     PenaltyStep,
     Qualification,
@@ -97,6 +101,7 @@ from rolebook.views.model.role import (
     SharedWorkflow,
     Translation,
 )
+from rolebook.views.model.trace import Trace, TraceLink, TraceRow
 from rolebook.views.model.words import Caution, ContentsItem, Fact, Flag, Link, Mark, Ref, Text
 
 __all__ = [
@@ -169,11 +174,16 @@ __all__ = [
     "LostPage",
     "LostWords",
     "Mark",
+    "MatrixGroup",
     "Note",
+    "Occurrence",
     "OrgChart",
     "Organisation",
+    "Outcome",
     "PartOpening",
     "Penalty",
+    "PenaltyChapter",
+    "PenaltyMatrix",
     "PenaltyStep",
     "Preface",
     "Qualification",
@@ -191,6 +201,9 @@ __all__ = [
     "Sitemap",
     "SitemapEntry",
     "Text",
+    "Trace",
+    "TraceLink",
+    "TraceRow",
     "Translation",
     "WorkflowsChapter",
 ]
