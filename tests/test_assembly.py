@@ -279,10 +279,25 @@ def test_a_place_that_two_sections_have_is_an_error(fonts: Path, tmp_path: Path)
     assert [problem.code for problem in caught.value.diagnostics] == ["D002"]
 
 
-def test_pages_of_unequal_sides_are_refused(fonts: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "@page book:left { margin: 10mm }",
+        "@page book { @bottom-center { content: counter(page) ' / ' counter(pages) } }",
+        "@page book { @bottom-center { content: 'page ' counter(page) } }",
+    ],
+)
+def test_a_look_that_a_book_cannot_have_is_refused(fonts: Path, tmp_path: Path, rule: str) -> None:
     with pytest.raises(ContentError) as caught:
-        lay_out_body(fonts, tmp_path, "<p>x</p>", head="<style>@page book:left { margin: 10mm }</style>")
+        lay_out_body(fonts, tmp_path, "<p>x</p>", head=f"<style>{rule}</style>")
     assert [problem.code for problem in caught.value.diagnostics] == ["D003"]
+
+
+def test_a_head_may_hold_the_figures_that_room_is_made_of(fonts: Path, tmp_path: Path) -> None:
+    style = "<style>@page book { @top-center { content: '8888' } @bottom-center { content: counter(page) } }</style>"
+    (path,) = lay_out_body(fonts, tmp_path, "<p>x</p>", head=style)
+    text = words_on(bind(fonts, [path]))[0]
+    assert re.findall(r"\d+", text) == ["8888", "1", "1"]
 
 
 def test_names_and_words_of_all_kinds_survive(fonts: Path, tmp_path: Path) -> None:
