@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 import re
 import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
@@ -344,3 +347,23 @@ def test_many_parts_take_little_memory(fonts: Path, tmp_path: Path) -> None:
     tracemalloc.stop()
     assert len(PdfReader(BytesIO(pdf)).pages) == 100 * len(head.pages)
     assert peak < 20e6, "what is read of one part is forgotten before the next"
+
+
+def test_putting_together_needs_no_weasyprint(
+    parts: dict[str, list[Path]], fonts: Path, tmp_path: Path
+) -> None:
+    program = """
+import pickle, sys
+from pathlib import Path
+from rolebook.render.pdf.assemble import assemble_book
+book, paths, fonts = pickle.loads(Path(sys.argv[1]).read_bytes())
+Path(sys.argv[2]).write_bytes(assemble_book(book, paths, fonts, name="x"))
+assert not {"weasyprint", "jinja2", "pydyf"} & set(sys.modules)
+"""
+    book = make_book(make_frame("en", WORDS["en"].handbook), make_sections("en"))
+    (tmp_path / "book").write_bytes(pickle.dumps((book, parts["en"], fonts)))
+    command = [sys.executable, "-c", program, str(tmp_path / "book"), str(tmp_path / "x.pdf")]
+    subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}, check=True
+    )
+    assert (tmp_path / "x.pdf").read_bytes() == assemble(parts, fonts), "the same bytes in another process"
