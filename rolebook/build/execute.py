@@ -192,7 +192,7 @@ def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -
     _prepare_fonts(fonts)
     from rolebook.render.pdf.document import render_pdf
 
-    return render_pdf(settings, text, name=artifact.path)
+    return render_pdf(settings, text, name=artifact.path, archive=artifact.view.frame.archive)
 
 
 _fonts_prepared: set[Path] = set()

@@ -26,9 +26,9 @@ def build_charter(context: ViewContext, role: CatalogueRole) -> Charter:
     _ = context._
     signers = (Signer(_("Holder of the role")), Signer(_("Line manager")), Signer(_("Human resources")))
     version = _("Version {version}, effective {date}").format(version=view.version, date=view.effective)
-    return Charter(
-        build_document_frame(context, view.title.plain, version, str(role.facts.effective)), view, signers
-    )
+    created = str(role.facts.effective)
+    frame = build_document_frame(context, view.title.plain, version, created, single=True)
+    return Charter(frame, view, signers)
 
 
 def build_handbook(context: ViewContext, name: str) -> Handbook:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rolebook.diagnostics import ContentError, Diagnostic, Severity
+from rolebook.render.pdf.archive import finish_archive
 from rolebook.render.pdf.inner_links import flatten_links
 from rolebook.render.pdf.messages import Sheet, explain_document, explain_sheet, listen
 from rolebook.render.pdf.tagging import complete_tags, hide_decoration
@@ -47,8 +48,8 @@ def prepare_fonts(cache_folder: Path) -> None:
     os.environ["FONTCONFIG_FILE"] = configuration
 
 
-def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
-    """The PDF of an HTML document; `name` is how diagnostics call it.
+def render_pdf(settings: RenderSettings, html: str, *, name: str, archive: bool = False) -> bytes:
+    """The PDF of an HTML document; `name` is how diagnostics call it. `archive`: PDF/A-2u too.
 
     Raises ContentError with all that is wrong with the document: missing letters (D001), links that lead
     nowhere (D002), CSS that WeasyPrint does not know (D003), files that are missing or not allowed (D004), and
@@ -74,6 +75,8 @@ def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
             font_config=press.fonts,
             counter_style=press.counters.copy(),
             pdf_variant=VARIANT,
+            pdf_identifier=archive,
+            finisher=finish_archive if archive else None,
         )
     if records or problems:
         raise ContentError([*problems, *explain_document(records, name, root.itertext())])

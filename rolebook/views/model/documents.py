@@ -11,7 +11,10 @@ from rolebook.views.model.words import Fact, Text
 
 @dataclass(frozen=True, slots=True)
 class DocumentFrame:
-    """What a printed document has around its content."""
+    """What a printed document has around its content.
+
+    ``sides`` is ``single`` or ``double``; ``archive`` says that it must be fit for an archive (PDF/A-2u).
+    """
 
     language: str
     direction: str
@@ -24,6 +27,8 @@ class DocumentFrame:
     created: str
     keywords: str = ""
     language_name: str = ""
+    sides: str = "double"
+    archive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
