@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -32,17 +33,26 @@ ALONE = frozenset({"part-title"})
 
 @contextmanager
 def catch_layouts() -> Iterator[list[Any]]:
-    """Every document that WeasyPrint lays out in this process while the block runs."""
+    """Every document and section that is laid out in this process while the block runs, and the heads of sections."""
     from weasyprint import HTML
 
+    from rolebook.render.pdf import digest
+
     caught: list[Any] = []
-    render = HTML.render
+    render, draw = HTML.render, digest.draw_frame
 
     def render_and_keep(self: Any, *arguments: Any, **options: Any) -> Any:
         caught.append(render(self, *arguments, **options))
         return caught[-1]
 
-    with mock.patch.object(HTML, "render", render_and_keep):
+    def draw_and_keep(frame: Any, *arguments: Any) -> Any:
+        caught.append(SimpleNamespace(pages=[SimpleNamespace(_page_box=frame)]))
+        return draw(frame, *arguments)
+
+    with (
+        mock.patch.object(HTML, "render", render_and_keep),
+        mock.patch.object(digest, "draw_frame", draw_and_keep),
+    ):
         yield caught
 
 

@@ -16,9 +16,10 @@ import pytest
 from rolebook.render.html.environment import render_template
 from rolebook.render.pdf.document import prepare_fonts, render_pdf
 from rolebook.render.settings import RenderSettings
-from rolebook.views.model import Charter, Handbook
+from rolebook.views.model import Charter
+from tests.books import print_book
 from tests.project import FONTS
-from tests.sample_views import LANGUAGES, make_charter, make_handbook, text
+from tests.sample_views import LANGUAGES, WORDS, make_charter, make_frame, make_sections, text
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = RenderSettings((ROOT / "templates",), ROOT)
@@ -29,10 +30,19 @@ def fonts() -> None:
     prepare_fonts(FONTS)
 
 
-def make(view: Charter | Handbook) -> bytes:
-    name = "charter" if isinstance(view, Charter) else "handbook"
-    html = render_template(SETTINGS, f"print/{name}.html.j2", view.frame.language, view, name="doc")
+def make(view: Charter) -> bytes:
+    html = render_template(SETTINGS, "print/charter.html.j2", view.frame.language, view, name="doc")
     return render_pdf(SETTINGS, html, name="sample.pdf")
+
+
+def make_book(language: str, folder: Path) -> bytes:
+    frame = make_frame(language, WORDS[language].handbook)
+    return print_book(SETTINGS, frame, make_sections(language), folder, FONTS)
+
+
+def view_of(language: str, name: str) -> Any:
+    """The view of a section of the sample book."""
+    return next(section for section in make_sections(language) if section.name == name).make()
 
 
 def print_body(body: str, language: str = "en") -> bytes:
@@ -154,7 +164,7 @@ def test_a_document_in_one_language_names_it_once(language: str) -> None:
         assert sum("/Lang" in item for item in opened.objects if isinstance(item, pikepdf.Dictionary)) == 1
 
 
-def test_words_not_yet_translated_and_the_glossary_name_their_language() -> None:
+def test_words_not_yet_translated_and_the_glossary_name_their_language(tmp_path: Path) -> None:
     charter = make_charter("es")
     role = replace(charter.role, title=text("Sales manager", "en"), summary=text("Leads.", "en"))
     found = languages_of(make(replace(charter, role=role)))
@@ -162,11 +172,11 @@ def test_words_not_yet_translated_and_the_glossary_name_their_language() -> None
     assert found["Leads."] == "en"
     assert found["Funciones"] == "es"
 
-    book = make_handbook("zh")
-    terms = {words for group in book.glossary for term in group.terms for tag, _, words in term.others}
-    tags = {tag for group in book.glossary for term in group.terms for tag, _, _ in term.others}
+    groups = view_of("zh", "glossary").groups
+    terms = {words for group in groups for term in group.terms for tag, _, words in term.others}
+    tags = {tag for group in groups for term in group.terms for tag, _, _ in term.others}
     assert terms and "zh" not in tags
-    found = languages_of(make(book))
+    found = languages_of(make_book("zh", tmp_path / "zh"))
     assert {found[words] for words in terms} == tags
 
 
@@ -200,17 +210,17 @@ def test_decoration_is_no_content() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_chart_is_told_in_words(language: str) -> None:
-    book = make_handbook(language)
-    pdf = make(book)
+def test_the_chart_is_told_in_words(language: str, tmp_path: Path) -> None:
+    chart = view_of(language, "organisation").chart
+    pdf = make_book(language, tmp_path)
     with pikepdf.open(BytesIO(pdf)) as opened:
         figures = [
             item
             for item in opened.objects
             if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
         ]
-        assert [str(figure.Alt) for figure in figures] == [book.chart.description]
-    assert book.chart.description.strip()
+        assert [str(figure.Alt) for figure in figures] == [chart.description]
+    assert chart.description.strip()
     shown = "".join(words for _, _, words in spoken(pdf))
-    for node in book.chart.nodes:
+    for node in chart.nodes:
         assert node.label in shown, "the tree of text beside the picture has all that it shows"

@@ -18,6 +18,7 @@ from rolebook.checks import (
     outlines,
     penalties,
     reporting,
+    scores,
     shared_workflows,
     titles,
     translations,
@@ -44,6 +45,7 @@ _CATALOGUE_RULES = (
     shared_workflows.check_shared_workflows,
     cadences.check_shared_cadences,
     reporting.check_editions,
+    scores.check_ratings,
 )
 _ROLE_RULES = (
     reporting.check_self_references,
@@ -53,6 +55,9 @@ _ROLE_RULES = (
     cadences.check_cadences,
     kpis.check_weights,
     kpis.check_completeness,
+    scores.check_weighing,
+    scores.check_one_rule,
+    scores.check_limits,
     kpis.check_units,
     kpis.check_names,
     bands.check_bands,
@@ -62,6 +67,7 @@ _ROLE_RULES = (
     kpis.check_measured_duties,
     penalties.check_effects,
     penalties.check_steps,
+    penalties.check_caps,
     penalties.check_procedure,
     outlines.check_depth,
     outlines.check_unique_ids,

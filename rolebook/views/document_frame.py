@@ -6,13 +6,8 @@ from rolebook.views.context import ViewContext
 from rolebook.views.model import DocumentFrame
 
 
-def build_document_frame(
-    context: ViewContext, title: str, version: str, created: str, *, single: bool = False
-) -> DocumentFrame:
-    """The frame of a document: ``version`` stands in its foot, ``created`` (a date) in its properties.
-
-    ``single``: its pages are all alike, also where books are printed on both sides.
-    """
+def build_document_frame(context: ViewContext, title: str, version: str, created: str) -> DocumentFrame:
+    """The frame of a document: ``version`` stands in its foot, ``created`` (a date) in its properties."""
     words, book = context.catalogue.words[context.tag], context.catalogue.handbook
     return DocumentFrame(
         language=context.tag,
@@ -25,6 +20,5 @@ def build_document_frame(
         author=words.organisation,
         created=created,
         language_name=context.language.autonym,
-        sides="single" if single else book.print.sides,
         archive=book.print.archive,
     )

@@ -82,10 +82,7 @@ def build_form_document(context: ViewContext, source: FormSource, variant: str) 
     version = context._("Version {version}, effective {date}").format(
         version=book.version, date=context.language.date(book.effective)
     )
-    created = str(book.effective)
-    return FormDocument(
-        build_document_frame(context, form.heading.plain, version, created, single=True), form
-    )
+    return FormDocument(build_document_frame(context, form.heading.plain, version, str(book.effective)), form)
 
 
 def list_forms(context: ViewContext, path: str, role: str | None = None) -> tuple[GuideCard, ...]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from rolebook.render.pdf.pdf_file import end_stream, write_text
+
 PROFILE_NAME = "sRGB2014"
 
 _DECLARATION = b"""\
@@ -36,7 +38,7 @@ _DECLARATION = b"""\
 """The second description tells readers of PDF/A what ``pdfuaid`` is: they know only the schemas of their own time."""
 
 _END = b"</rdf:RDF>"
-_END_OF_STREAM = b"\nendstream\nendobj"
+_END_OF_STREAM = end_stream(b"")
 _PRINTED = 4  # the flag of an annotation that it is printed, and not hidden
 
 
@@ -54,6 +56,14 @@ def read_colour_profile() -> bytes:
     return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
+def write_intent(profile: int) -> bytes:
+    """The PDF dictionary which says that colours are those of the profile in this object."""
+    names = b"".join(
+        b"/%b %b" % (key, write_text(PROFILE_NAME)) for key in (b"OutputConditionIdentifier", b"Info")
+    )
+    return b"<</Type /OutputIntent/S /GTS_PDFA1/DestOutputProfile %d 0 R%b>>" % (profile, names)
+
+
 def finish_archive(document: Any, pdf: Any) -> None:
     """Make a pydyf.PDF that WeasyPrint has written as PDF/UA-1 into PDF/A-2u; a ``finisher`` of `write_pdf`.
 
@@ -63,10 +73,7 @@ def finish_archive(document: Any, pdf: Any) -> None:
 
     profile = pydyf.Stream([read_colour_profile()], pydyf.Dictionary({"N": 3}), compress=True)
     pdf.add_object(profile)
-    intent = {"Type": "/OutputIntent", "S": "/GTS_PDFA1", "DestOutputProfile": profile.reference}
-    for name in ("OutputConditionIdentifier", "Info"):
-        intent[name] = pydyf.String(PROFILE_NAME)
-    pdf.catalog["OutputIntents"] = pydyf.Array([pydyf.Dictionary(intent)])
+    pdf.catalog["OutputIntents"] = pydyf.Array([write_intent(profile.number)])
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/Annot":
             item["F"] = _PRINTED
@@ -77,15 +84,11 @@ def finish_archive(document: Any, pdf: Any) -> None:
 
 
 def _end_streams_clearly(pdf: Any) -> None:
-    """Write CR LF after the data of streams, so that a CR at their end is not taken for a part of the end of line.
-
-    ISO 19005-2, 6.1.7.1: the length must be told from the file itself.
-    """
+    """Have streams end as `end_stream` says."""
     write_line = pdf.write_line
 
     def write_clearly(content: bytes, output: Any) -> None:
-        if content.endswith(_END_OF_STREAM):
-            content = content.removesuffix(_END_OF_STREAM) + b"\r" + _END_OF_STREAM
-        write_line(content, output)
+        data = content.removesuffix(_END_OF_STREAM)
+        write_line(content if data == content else data + end_stream(data), output)
 
     pdf.write_line = write_clearly
