@@ -151,12 +151,13 @@ def _find_overflow(document: Any, words: list[Words]) -> Iterator[str]:
 
 
 def _find_overlaps(words: list[Words]) -> Iterator[str]:
-    pages: dict[int, list[Words]] = defaultdict(list)
-    for item in words:
-        for other in pages[item.page]:
+    above: list[Words] = []  # what reaches down to the words that are looked at
+    for item in sorted(words, key=lambda found: (found.page, found.top)):
+        above = [other for other in above if other.page == item.page and other.bottom > item.top]
+        for other in above:
             if item.overlaps(other):
                 yield f"stands on other words: {item} on “{other.text.strip()[:40]}”"
-        pages[item.page].append(item)
+        above.append(item)
 
 
 def _find_stranded_headings(words: list[Words]) -> Iterator[str]:
