@@ -16,12 +16,14 @@ from rolebook.views.model.book import (
     GuidesChapter,
     Organisation,
     PartOpening,
+    PenaltyChapter,
     Preface,
     RoleSection,
     Section,
     WorkflowsChapter,
 )
 from rolebook.views.model.documents import Charter, DocumentFrame, FormDocument, Signer
+from rolebook.views.model.matrix import MatrixGroup, PenaltyMatrix
 from rolebook.views.model.pages import (
     AboutPage,
     Alternate,
@@ -81,6 +83,8 @@ from rolebook.views.model.role import (
     Example,
     Kpi,
     Note,
+    Occurrence,
+    Outcome,
     Penalty,
     PenaltyStep,
     Qualification,
@@ -88,6 +92,7 @@ from rolebook.views.model.role import (
     SharedWorkflow,
     Translation,
 )
+from rolebook.views.model.trace import Trace, TraceLink, TraceRow
 from rolebook.views.model.words import Caution, ContentsItem, Fact, Flag, Link, Mark, Ref, Text
 
 __all__ = [
@@ -153,11 +158,16 @@ __all__ = [
     "LostPage",
     "LostWords",
     "Mark",
+    "MatrixGroup",
     "Note",
+    "Occurrence",
     "OrgChart",
     "Organisation",
+    "Outcome",
     "PartOpening",
     "Penalty",
+    "PenaltyChapter",
+    "PenaltyMatrix",
     "PenaltyStep",
     "Preface",
     "Qualification",
@@ -174,6 +184,9 @@ __all__ = [
     "Sitemap",
     "SitemapEntry",
     "Text",
+    "Trace",
+    "TraceLink",
+    "TraceRow",
     "Translation",
     "WorkflowsChapter",
 ]
