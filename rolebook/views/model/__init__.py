@@ -22,7 +22,15 @@ from rolebook.views.model.book import (
     Section,
     WorkflowsChapter,
 )
-from rolebook.views.model.documents import Charter, DocumentFrame, FormDocument, Signer
+from rolebook.views.model.changes import (
+    ChangeDay,
+    ChangeDetail,
+    ChangedRole,
+    ChangeEntry,
+    ChangeGroup,
+    RoleVersion,
+)
+from rolebook.views.model.documents import ChangesDocument, Charter, DocumentFrame, FormDocument, Signer
 from rolebook.views.model.matrix import MatrixGroup, PenaltyMatrix
 from rolebook.views.model.pages import (
     AboutPage,
@@ -31,6 +39,7 @@ from rolebook.views.model.pages import (
     CalendarDepartment,
     CalendarPage,
     CalendarsPage,
+    ChangesPage,
     Choice,
     CompareChoice,
     CompareData,
@@ -108,6 +117,13 @@ __all__ = [
     "CalendarRow",
     "CalendarsPage",
     "Caution",
+    "ChangeDay",
+    "ChangeDetail",
+    "ChangeEntry",
+    "ChangeGroup",
+    "ChangedRole",
+    "ChangesDocument",
+    "ChangesPage",
     "ChartBranch",
     "ChartEdge",
     "ChartNode",
@@ -177,6 +193,7 @@ __all__ = [
     "RoleCard",
     "RolePage",
     "RoleSection",
+    "RoleVersion",
     "ScaleLevel",
     "Section",
     "SharedWorkflow",
