@@ -146,7 +146,7 @@ def _find_overflow(document: Any, words: list[Words]) -> Iterator[str]:
             item.left < cell.position_x - SLACK or item.right > cell.position_x + cell.border_width() + SLACK
         ):
             yield f"leaves its cell: {item}"
-        elif block is not None and item.right > block.content_box_x() + block.width + SLACK:
+        elif block not in (None, cell) and item.right > block.content_box_x() + block.width + SLACK:
             yield f"leaves its box: {item}"
 
 
