@@ -13,7 +13,9 @@ from typing import Any
 
 from rolebook.build.artifact import Artifact, Kind
 from rolebook.content.catalogue import Catalogue
+from rolebook.content.handbook_models import Edition
 from rolebook.views import links
+from rolebook.views.bilingual_handbook import build_bilingual_handbook
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
@@ -50,7 +52,8 @@ class Selection:
 
     def covers(self, artifact: Artifact | _Sketch) -> bool:
         """Whether this artifact is to be built."""
-        if self.languages and artifact.language and artifact.language not in self.languages:
+        languages = artifact.languages if isinstance(artifact, _Sketch) else {artifact.language}
+        if self.languages and "" not in languages and not self.languages & languages:
             return False
         if self.roles and artifact.role not in self.roles and artifact.kind != "file":
             return False
@@ -68,6 +71,12 @@ class _Sketch:
     language: str
     make: Callable[[], Any]
     role: str = ""
+    second_language: str | None = None
+
+    @property
+    def languages(self) -> set[str]:
+        """The language that it is in, or both; an empty one if it is in none or all."""
+        return {self.language, self.second_language or self.language}
 
 
 def plan_site(
@@ -96,13 +105,25 @@ def _sketch_site(
     yield _Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
     yield _Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
     yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
-    editions = ("all", *(name for name in catalogue.handbook.editions if name != "all"))
-    for tag, context in contexts.items():
-        for edition in editions:
-            path, make = links.handbook_path(tag, edition), partial(build_handbook, context, edition)
-            yield _Sketch(path, "document", "print/handbook.html.j2", tag, make)
+    yield from _sketch_handbooks(catalogue, contexts)
     for context in contexts.values():
         yield from _sketch_language(context, contexts)
+
+
+def _sketch_handbooks(catalogue: Catalogue, contexts: dict[str, ViewContext]) -> Iterator[_Sketch]:
+    """Each edition in each language, or once if it is bilingual."""
+    editions = {"all": Edition(), **catalogue.handbook.editions}
+    for tag, context in contexts.items():
+        for name, edition in editions.items():
+            path = links.handbook_path(tag, name)
+            if not edition.languages:
+                make = partial(build_handbook, context, name)
+                yield _Sketch(path, "document", "print/handbook.html.j2", tag, make)
+            elif tag == edition.languages[0]:
+                other = edition.languages[1]
+                both = partial(build_bilingual_handbook, context, contexts[other], name)
+                template = "print/bilingual.html.j2"
+                yield _Sketch(path, "document", template, tag, both, second_language=other)
 
 
 def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:

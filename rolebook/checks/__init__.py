@@ -11,6 +11,7 @@ from rolebook.checks import (
     cadences,
     certainty,
     dates,
+    editions,
     glossary,
     handbook_words,
     kpis,
@@ -44,6 +45,7 @@ _CATALOGUE_RULES = (
     shared_workflows.check_shared_workflows,
     cadences.check_shared_cadences,
     reporting.check_editions,
+    editions.check_bilingual_editions,
 )
 _ROLE_RULES = (
     reporting.check_self_references,

@@ -11,13 +11,11 @@ from rolebook.views.context import ViewContext, plain_text
 from rolebook.views.document_frame import build_document_frame
 from rolebook.views.guides import build_guide
 from rolebook.views.model import Charter, Fact, Handbook, Part, Ref, Role, Signer
-from rolebook.views.order import select_roles
+from rolebook.views.order import PARTS, select_roles, split_parts
 from rolebook.views.orgchart import build_orgchart
 from rolebook.views.outline import build_shared_workflow
 from rolebook.views.reference import build_glossary_groups
 from rolebook.views.role import build_role, build_scale
-
-_SECTIONS = {"department": "departments", "industry": "industries", "family": "families"}
 
 
 def build_charter(context: ViewContext, role: CatalogueRole) -> Charter:
@@ -90,32 +88,16 @@ def _build_printed_role(context: ViewContext, role: CatalogueRole, document: lin
 def _build_parts(
     context: ViewContext, edition: Edition, roles: list[CatalogueRole], document: links.HandbookLinks
 ) -> tuple[Part, ...]:
-    section = _SECTIONS[edition.parts]
-
-    def part_of(role: CatalogueRole) -> str:
-        return {"department": role.department, "industry": role.industry, "family": role.facts.family or ""}[
-            edition.parts
-        ]
-
-    known = [
-        name
-        for name in getattr(context.catalogue.handbook, section)
-        if any(part_of(role) == name for role in roles)
-    ]
-    names = [*known, ""] if any(not part_of(role) for role in roles) else known
+    section = PARTS[edition.parts]
     parts = []
-    for index, name in enumerate(names, 1):
-        title = context.name(section, name) if name else plain_text(context._("Other roles"))
-        members = tuple(
-            _build_printed_role(context, role, document) for role in roles if part_of(role) == name
-        )
+    for index, (name, members) in enumerate(split_parts(context, edition, roles), 1):
         parts.append(
             Part(
                 str(index),
                 f"part-{name or 'other'}",
-                title,
+                context.name(section, name) if name else plain_text(context._("Other roles")),
                 context.description(section, name) if name else None,
-                members,
+                tuple(_build_printed_role(context, role, document) for role in members),
             )
         )
     return tuple(parts)

@@ -87,6 +87,11 @@ def handbook_path(language: str, edition: str) -> str:
     return f"{language}/handbooks/{edition}.pdf"
 
 
+def edition_path(language: str, edition: str, languages: tuple[str, ...]) -> str:
+    """The printable handbook of an edition; one in two languages lies in the folder of its first."""
+    return handbook_path(languages[0] if languages else language, edition)
+
+
 def relative_href(from_path: str, to_path: str) -> str:
     """The link from one page to another, good for file:// and under any sub-path."""
     return posixpath.relpath(to_path, posixpath.dirname(from_path) or ".")

@@ -1,0 +1,298 @@
+"""The bilingual edition: a handbook in two languages, row by row; first the left one, then the right one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rolebook.views.model.documents import DocumentFrame
+from rolebook.views.model.role import Competency, Entry, Kpi, Penalty, Qualification
+from rolebook.views.model.words import Mark, Ref, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two languages: its tag, direction and own name, and its words for “not yet translated”."""
+
+    language: str
+    direction: str
+    name: str
+    untranslated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two languages of the document."""
+
+    first: Side
+    second: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same words in both languages; ``alike`` if both write the very same, which need not stand twice."""
+
+    first: Text
+    second: Text
+    alike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of the interface in both languages."""
+
+    contents: Pair
+    preface: Pair
+    organisation: Pair
+    scale: Pair
+    shared_workflows: Pair
+    guides: Pair
+    glossary: Pair
+    number: Pair
+    kpi: Pair
+    target: Pair
+    period: Pair
+    weight: Pair
+    result: Pair
+    score: Pair
+    example: Pair
+    reported: Pair
+    evidence: Pair
+    divided: Pair
+    measures: Pair
+    what_follows: Pair
+    decision: Pair
+    breaks: Pair
+    note: Pair
+    level: Pair
+    also: Pair
+    rejected: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualFact:
+    """One line of the facts panel: a label, and its values in each language, or once if they are ``alike``."""
+
+    id: str
+    label: Pair
+    first: tuple[Ref, ...]
+    second: tuple[Ref, ...]
+    alike: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualRow:
+    """One row of an outline. ``kind`` is group, entry, or box (an entry to tick); ``number`` is empty in lists.
+
+    Groups have titles. Rows that are ``long``, higher than half a page, may be split between pages.
+    """
+
+    kind: str
+    anchor: str
+    number: str
+    depth: int
+    first: Entry
+    second: Entry
+    long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph, or another block, in both languages."""
+
+    first: Text
+    second: Text
+    long: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualQualification:
+    """One requirement, numbered in the order of the table."""
+
+    number: str
+    first: Qualification
+    second: Qualification
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualBand:
+    """One step of a score: the results that earn it, and the score."""
+
+    range: Pair
+    score: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualExample:
+    """A worked example: an actual result and its score; ``reported`` if it was really reached."""
+
+    actual: Pair
+    score: Pair
+    reported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualKpi:
+    """One KPI: its words in each language, its figures once where both languages write them alike."""
+
+    first: Kpi
+    second: Kpi
+    target: Pair
+    period: Pair
+    weight: Pair
+    bands: tuple[BilingualBand, ...]
+    examples: tuple[BilingualExample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualPenalty:
+    """One penalty rule in both languages."""
+
+    first: Penalty
+    second: Penalty
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualCompetency:
+    """A competency that the role needs, and its level, whose number stands once."""
+
+    level: int
+    level_name: Pair
+    first: Competency
+    second: Competency
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualWorkflow:
+    """A shared workflow; ``href`` leads to it where it stands elsewhere, and then it has no rows here."""
+
+    anchor: str
+    title: Pair
+    intro: Pair | None
+    rows: tuple[BilingualRow, ...]
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualSection:
+    """A section of a role under its title in both languages; only what belongs to its kind is not empty.
+
+    ``name`` is purpose, duties, qualifications … as in ``Role.order``.
+    """
+
+    name: str
+    title: Pair
+    prose: tuple[Prose, ...] = ()
+    rows: tuple[BilingualRow, ...] = ()
+    qualifications: tuple[BilingualQualification, ...] = ()
+    kpis: tuple[BilingualKpi, ...] = ()
+    penalties: tuple[BilingualPenalty, ...] = ()
+    competencies: tuple[BilingualCompetency, ...] = ()
+    workflows: tuple[BilingualWorkflow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualRole:
+    """A role in both languages: only the sections that have something to say, in the order to show them.
+
+    ``notices`` tell of texts that are not yet translated.
+    """
+
+    id: str
+    anchor: str
+    title: Pair
+    summary: Pair
+    notices: Pair | None
+    facts: tuple[BilingualFact, ...]
+    sections: tuple[BilingualSection, ...]
+    closing: tuple[Prose, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualPart:
+    """A part of the handbook with its roles; ``label`` says which part it is."""
+
+    number: str
+    label: Pair
+    anchor: str
+    title: Pair
+    description: Pair | None
+    roles: tuple[BilingualRole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualBranch:
+    """The organisation chart as nested lists in both languages."""
+
+    label: Pair
+    href: str | None
+    branches: tuple[BilingualBranch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualGuideSection:
+    """One section of a guide, paragraph by paragraph."""
+
+    anchor: str
+    title: Pair
+    prose: tuple[Prose, ...]
+    marks: tuple[Mark | None, Mark | None]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualGuide:
+    """An article in both languages."""
+
+    anchor: str
+    title: Pair
+    opening: Pair
+    sections: tuple[BilingualGuideSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualTerm:
+    """One term of the glossary, with its other words, definition and renderings to avoid in each language."""
+
+    anchor: str
+    term: Pair
+    synonyms: tuple[tuple[str, ...], tuple[str, ...]]
+    definition: Pair | None
+    rejected: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualLetter:
+    """Terms that begin alike in the first language."""
+
+    label: str
+    terms: tuple[BilingualTerm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualScaleLevel:
+    """A level of the competency scale."""
+
+    level: int
+    name: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualHandbook:
+    """A printed handbook in two languages. ``governing`` says which language counts where they differ."""
+
+    frame: DocumentFrame
+    sides: Sides
+    labels: Labels
+    title: Pair
+    organisation: Pair
+    version: Pair
+    subtitle: Pair | None
+    edition_name: Pair
+    governing: Pair
+    cover_facts: tuple[BilingualFact, ...]
+    preface: tuple[Prose, ...]
+    scale: tuple[BilingualScaleLevel, ...]
+    chart: tuple[BilingualBranch, ...]
+    parts: tuple[BilingualPart, ...]
+    workflows: tuple[BilingualWorkflow, ...]
+    guides: tuple[BilingualGuide, ...]
+    glossary: tuple[BilingualLetter, ...]
