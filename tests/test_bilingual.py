@@ -6,7 +6,8 @@ import dataclasses
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,21 +21,28 @@ from rolebook.build.plan import Selection, plan_site
 from rolebook.language.markdown import SafeHtml, render_block, split_blocks
 from rolebook.pipeline import BuildRequest, choose_options, find_template_folders, read_project
 from rolebook.render.html.environment import render_template
-from rolebook.render.pdf.document import prepare_fonts, render_pdf
+from rolebook.render.pdf.assemble import assemble_book
+from rolebook.render.pdf.document import prepare_fonts
 from rolebook.render.settings import RenderSettings
 from rolebook.views.bilingual import is_long, pair_blocks, pair_words, zip_by_id
-from rolebook.views.bilingual_handbook import build_bilingual_handbook
+from rolebook.views.bilingual_book import (
+    BilingualEdition,
+    build_bilingual_book,
+    list_bilingual_sections,
+    open_bilingual_edition,
+)
 from rolebook.views.context import make_context, plain_text
 from rolebook.views.model import (
-    BilingualHandbook,
     BilingualRole,
+    BilingualRoleSection,
     BilingualRow,
     BilingualSection,
-    ScaleLevel,
+    Section,
     SharedWorkflow,
     Text,
 )
 from rolebook.views.order import select_roles
+from tests.books import lay_out
 from tests.project import FONTS, TODAY, copy_sample, diagnose
 
 SHORT = "  both: {languages: [zh, es]}\n"
@@ -88,19 +96,32 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def view(project: Path, *, first: str = "zh", second: str = "es") -> BilingualHandbook:
-    """The view of the edition, as it comes out of a packed plan."""
+def open_both(
+    project: Path, first: str = "zh", second: str = "es"
+) -> tuple[BilingualEdition, tuple[Section, ...]]:
+    """The edition and its sections."""
     catalogue, _problems = read_project(project, TODAY)
     options = choose_options(catalogue, BuildRequest(project, project / "site", build_date=TODAY))
     folders = find_template_folders(project)
     contexts = [make_context(catalogue, options, tag, folders) for tag in (first, second)]
-    made = build_bilingual_handbook(contexts[0], contexts[1], "both")
-    assert unpack_view(pack_view(made)) == made
+    edition = open_bilingual_edition(contexts[0], contexts[1], "both")
+    return edition, list_bilingual_sections(edition)
+
+
+def view(project: Path, *, first: str = "zh", second: str = "es") -> dict[str, Any]:
+    """The views of the edition by the names of their sections, as they come out of a packed plan."""
+    _edition, sections = open_both(project, first, second)
+    made = {section.name: section.make() for section in sections}
+    assert {name: unpack_view(pack_view(one)) for name, one in made.items()} == made
     return made
 
 
-def role_of(book: BilingualHandbook, name: str = "sales-manager") -> BilingualRole:
-    return next(role for part in book.parts for role in part.roles if role.id == name)
+def roles_of(book: dict[str, Any]) -> list[BilingualRole]:
+    return [one.role for one in book.values() if isinstance(one, BilingualRoleSection)]
+
+
+def role_of(book: dict[str, Any], name: str = "sales-manager") -> BilingualRole:
+    return next(role for role in roles_of(book) if role.id == name)
 
 
 def section_of(role: BilingualRole, name: str) -> BilingualSection:
@@ -111,15 +132,30 @@ def plain(row: BilingualRow) -> tuple[str, str]:
     return tuple((entry.text or entry.title).plain for entry in (row.first, row.second))  # type: ignore[union-attr,return-value]
 
 
-def fill(project: Path, book: BilingualHandbook) -> str:
+def fill(project: Path, name: str) -> str:
+    """The HTML of one section."""
+    edition, sections = open_both(project)
     settings = RenderSettings(find_template_folders(project), project)
-    return render_template(settings, "print/bilingual.html.j2", book.frame.language, book, name="doc")
+    section = next(section for section in sections if section.name == name)
+    return render_template(settings, section.template, edition.frame.language, section.make(), name="doc")
 
 
-def make(project: Path, book: BilingualHandbook) -> bytes:
-    prepare_fonts(FONTS)
+def make(
+    project: Path,
+    folder: Path,
+    first: str = "zh",
+    second: str = "es",
+    change: Callable[[Any], Any] = lambda x: x,
+) -> bytes:
+    """The PDF of the edition, its sections laid out in ``folder``."""
+    edition, sections = open_both(project, first, second)
+    changed = tuple(
+        dataclasses.replace(section, make=partial(change, section.make())) for section in sections
+    )
+    fonts = prepare_fonts(FONTS)
     settings = RenderSettings(find_template_folders(project), project)
-    return render_pdf(settings, fill(project, book), name="both.pdf")
+    paths = lay_out(settings, changed, first, folder)
+    return assemble_book(build_bilingual_book(edition, sections), paths, fonts, name="both.pdf")
 
 
 def body_words(pdf: bytes) -> str:
@@ -241,7 +277,7 @@ def test_what_is_not_translated_is_marked_in_the_words_of_its_column(project: Pa
     assert (row.first.text.language, row.second.text.language) == (None, "en")
     notices = role_of(book).notices
     assert notices and notices.first.plain == "" and "1" in notices.second.plain
-    html = fill(project, book)
+    html = fill(project, "role-sales-manager")
     cell = re.search(r'<td lang="es"><span class="untranslated" lang="en".*?</td>', html, re.DOTALL)
     assert cell and "Signs usual contracts." in cell[0]
     assert "aún no traducido" in cell[0].lower() or "sin traducir" in cell[0].lower()
@@ -265,8 +301,8 @@ def test_the_first_language_decides_the_order(project: Path) -> None:
         options = choose_options(catalogue, BuildRequest(project, project / "site", build_date=TODAY))
         context = make_context(catalogue, options, first, find_template_folders(project))
         wanted = [role.id for role in select_roles(context, catalogue.handbook.editions["both"])]
-        assert sorted(role.id for part in book.parts for role in part.roles) == sorted(wanted)
-        letters = [letter.label for letter in book.glossary]
+        assert sorted(role.id for role in roles_of(book)) == sorted(wanted)
+        letters = [letter.label for letter in book["glossary"].letters]
         assert letters == sorted(letters)
 
 
@@ -283,10 +319,10 @@ def test_the_governing_language_is_named_and_explained(
 ) -> None:
     line = f"governing_language: {governing}\n" if governing else ""
     change(project / "handbook/handbook.yaml", "governing_language: zh\n", line)
-    book = view(project)
-    assert first in book.governing.first.plain
-    assert second in book.governing.second.plain
-    named = [fact for fact in book.cover_facts if fact.id == "governing"]
+    cover = view(project)["both/cover"]
+    assert first in cover.governing.first.plain
+    assert second in cover.governing.second.plain
+    named = [fact for fact in cover.facts if fact.id == "governing"]
     assert bool(named) is bool(governing)
 
 
@@ -298,9 +334,9 @@ def test_a_handbook_without_preface_glossary_and_competencies(project: Path) -> 
         )
     (project / "handbook/glossary.yaml").write_text("terms: {}\n", "utf-8")
     book = view(project)
-    assert (book.preface, book.glossary) == ((), ())
-    html = fill(project, book)
-    assert 'id="glossary"' not in html and 'id="preface"' not in html
+    assert not {"preface", "glossary"} & book.keys()
+    anchors = [line.anchor for line in book["both/contents"].lines]
+    assert anchors[0] == "organisation" and anchors[-1].startswith("role-")
 
 
 # Diagnostics
@@ -346,6 +382,9 @@ def test_it_is_printed_once_and_linked_from_both_languages(project: Path) -> Non
         assert found == ([wanted] if wanted else [])
         assert home.handbook.href == "handbooks/all.pdf"
     assert "both" not in str(artifacts["sitemap.xml"].view)
+    book = artifacts["zh/handbooks/both.pdf"]
+    assert book.kind == "book"
+    assert {part.path for part in book.view.parts} <= artifacts.keys()
 
 
 @pytest.mark.parametrize(("language", "built"), [("zh", True), ("es", True), ("en", False)])
@@ -364,7 +403,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], b
     """The sample's edition as a document, Chinese and Spanish, and English and Chinese."""
     project = copy_bilingual(tmp_path_factory.mktemp("printed") / "project")
     return {
-        (first, second): make(project, view(project, first=first, second=second))
+        (first, second): make(project, project / first, first, second)
         for first, second in (("zh", "es"), ("en", "zh"))
     }
 
@@ -389,7 +428,7 @@ def test_both_languages_stand_there_once(
 ) -> None:
     words = body_words(printed[key])
     book = view(copy_bilingual(tmp_path / "project"), first=key[0], second=key[1])
-    roles = [role for part in book.parts for role in part.roles]
+    roles = roles_of(book)
     rows = [row for role in roles for section in role.sections for row in section.rows]
     sentences = Counter(sentence for row in rows for sentence in plain(row) if len(sentence) > 9)
     assert len(sentences) > 10
@@ -421,7 +460,7 @@ def test_bookmarks_have_both_titles(printed: dict[tuple[str, str], bytes], key: 
 
 def test_the_same_bytes_again(printed: dict[tuple[str, str], bytes], tmp_path: Path) -> None:
     project = copy_bilingual(tmp_path / "project")
-    assert make(project, view(project)) == printed["zh", "es"]
+    assert make(project, tmp_path / "parts") == printed["zh", "es"]
 
 
 def lengthen(value: Any) -> Any:
@@ -433,14 +472,14 @@ def lengthen(value: Any) -> Any:
         return Text(SafeHtml(value.html.replace(value.plain, grown)), grown, value.language)
     if isinstance(value, tuple):
         return tuple(lengthen(item) for item in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type | ScaleLevel):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {item.name: lengthen(getattr(value, item.name)) for item in dataclasses.fields(value)}
         return dataclasses.replace(value, **fields)
     return value
 
 
 def test_long_words_stay_in_their_columns(project: Path, tmp_path: Path) -> None:
-    pdf = make(project, lengthen(view(project)))
+    pdf = make(project, tmp_path / "parts", change=lengthen)
     (tmp_path / "long.pdf").write_bytes(pdf)
     done = subprocess.run(
         ["pdftotext", "-bbox", tmp_path / "long.pdf", "-"], capture_output=True, text=True, check=True

@@ -13,13 +13,18 @@ from typing import Any
 
 from rolebook.build.artifact import Artifact, Kind
 from rolebook.content.catalogue import Catalogue
-from rolebook.content.handbook_models import Edition
 from rolebook.views import links
-from rolebook.views.bilingual_handbook import build_bilingual_handbook
+from rolebook.views.bilingual_book import (
+    bilingual_path,
+    build_bilingual_book,
+    list_bilingual_sections,
+    open_bilingual_edition,
+)
+from rolebook.views.book import build_book, list_sections, open_edition
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
-from rolebook.views.documents import build_charter, build_handbook
+from rolebook.views.documents import build_charter
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
 from rolebook.views.frame import has_guides
 from rolebook.views.guides import build_guide_page, build_guides
@@ -57,7 +62,7 @@ class Selection:
             return False
         if self.roles and artifact.role not in self.roles and artifact.kind != "file":
             return False
-        kind = "documents" if artifact.kind == "document" else "pages"
+        kind = "documents" if artifact.kind in ("document", "part", "book") else "pages"
         return not self.only or kind in self.only
 
 
@@ -105,25 +110,46 @@ def _sketch_site(
     yield _Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
     yield _Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
     yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
-    yield from _sketch_handbooks(catalogue, contexts)
+    for context in contexts.values():
+        yield from _sketch_books(context)
+    yield from _sketch_bilingual_books(catalogue, contexts)
     for context in contexts.values():
         yield from _sketch_language(context, contexts)
 
 
-def _sketch_handbooks(catalogue: Catalogue, contexts: dict[str, ViewContext]) -> Iterator[_Sketch]:
-    """Each edition in each language, or once if it is bilingual."""
-    editions = {"all": Edition(), **catalogue.handbook.editions}
-    for tag, context in contexts.items():
-        for name, edition in editions.items():
-            path = links.handbook_path(tag, name)
-            if not edition.languages:
-                make = partial(build_handbook, context, name)
-                yield _Sketch(path, "document", "print/handbook.html.j2", tag, make)
-            elif tag == edition.languages[0]:
-                other = edition.languages[1]
-                both = partial(build_bilingual_handbook, context, contexts[other], name)
-                template = "print/bilingual.html.j2"
-                yield _Sketch(path, "document", template, tag, both, second_language=other)
+def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
+    """The handbooks of a language: first the sections of each that no other had before, then the book."""
+    tag, known = context.tag, set()
+    for name in ("all", *(name for name in context.catalogue.handbook.editions if name != "all")):
+        edition = open_edition(context, name)
+        if edition.edition.languages:
+            continue
+        sections = list_sections(edition)
+        for section in sections:
+            if section.name not in known:
+                known.add(section.name)
+                path = links.section_path(tag, section.name)
+                yield _Sketch(path, "part", section.template, tag, section.make)
+        book = partial(build_book, edition, sections)
+        yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book)
+
+
+def _sketch_bilingual_books(catalogue: Catalogue, contexts: dict[str, ViewContext]) -> Iterator[_Sketch]:
+    """The handbooks in two languages, each once, in the folder of its first; they share sections likewise."""
+    known = set()
+    for name, facts in catalogue.handbook.editions.items():
+        if not facts.languages:
+            continue
+        tag, other = facts.languages
+        edition = open_bilingual_edition(contexts[tag], contexts[other], name)
+        sections = list_bilingual_sections(edition)
+        for section in sections:
+            path = bilingual_path(edition, section.name)
+            if path not in known:
+                known.add(path)
+                yield _Sketch(path, "part", section.template, tag, section.make, second_language=other)
+        book = partial(build_bilingual_book, edition, sections)
+        yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book, second_language=other)
 
 
 def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:

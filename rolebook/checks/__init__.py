@@ -19,6 +19,7 @@ from rolebook.checks import (
     outlines,
     penalties,
     reporting,
+    scores,
     shared_workflows,
     titles,
     translations,
@@ -46,6 +47,7 @@ _CATALOGUE_RULES = (
     cadences.check_shared_cadences,
     reporting.check_editions,
     editions.check_bilingual_editions,
+    scores.check_ratings,
 )
 _ROLE_RULES = (
     reporting.check_self_references,
@@ -55,6 +57,9 @@ _ROLE_RULES = (
     cadences.check_cadences,
     kpis.check_weights,
     kpis.check_completeness,
+    scores.check_weighing,
+    scores.check_one_rule,
+    scores.check_limits,
     kpis.check_units,
     kpis.check_names,
     bands.check_bands,
@@ -64,6 +69,7 @@ _ROLE_RULES = (
     kpis.check_measured_duties,
     penalties.check_effects,
     penalties.check_steps,
+    penalties.check_caps,
     penalties.check_procedure,
     outlines.check_depth,
     outlines.check_unique_ids,

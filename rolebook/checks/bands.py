@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from rolebook.assessment.score import score_result
 from rolebook.checks.kpis import list_kpis
 from rolebook.content.catalogue import Catalogue, Role
-from rolebook.content.role_facts import Band
+from rolebook.content.score_facts import Band
 from rolebook.content.scoring import (
     Interval,
     band_interval,
-    compute_score,
     find_gaps,
     find_overlaps,
     find_unreachable,
@@ -27,7 +27,7 @@ _NEVER_NEGATIVE = frozenset({"count", "days", "hours", "points"})
 def check_bands(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Every result has a score, only one, and every band counts."""
     for name, kpi in list_kpis(role):
-        if kpi.scoring is None:
+        if kpi.scoring is None or not kpi.scoring.bands:
             continue
         bands = kpi.scoring.bands
         at = ("kpis", name, "scoring", "bands")
@@ -63,7 +63,7 @@ def check_bands(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
 def check_direction(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
     """A better result never earns a lower score."""
     for name, kpi in list_kpis(role):
-        if kpi.scoring is None:
+        if kpi.scoring is None or not kpi.scoring.bands:
             continue
         stretches = list_scores(kpi.scoring.bands)
         if kpi.better == "lower":
@@ -88,18 +88,20 @@ def check_examples(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
     for name, kpi in list_kpis(role):
         for index, example in enumerate(kpi.examples if kpi.scoring else ()):
             assert kpi.scoring is not None
-            score = compute_score(kpi.scoring, example.actual)
+            found = score_result(kpi, example.actual, catalogue.handbook.assessment.decimals)
+            score = found.value if found else None
             if score == example.score:
                 continue
             actual, stated = format_number(example.actual), format_number(example.score)
-            gives = "no band gives a score" if score is None else f"the bands give {format_number(score)}"
+            rule = "the line gives" if kpi.scoring.linear else "the bands give"
+            gives = "no band gives a score" if score is None else f"{rule} {format_number(score)}"
             yield role.diagnose(
                 "K006",
                 Severity.ERROR,
                 f"{gives} for {actual}, not {stated}",
                 "correct the bands"
                 if score is None
-                else f"write score: {format_number(score)}, or correct the bands",
+                else f"write score: {format_number(score)}, or correct the scoring",
                 at=("kpis", name, "examples", index, "score"),
             )
 
@@ -109,7 +111,11 @@ def check_target(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
     for name, kpi in list_kpis(role):
         if kpi.scoring is None or kpi.target is None:
             continue
-        score, best = compute_score(kpi.scoring, kpi.target), max(band.score for band in kpi.scoring.bands)
+        if kpi.added or not kpi.scoring.bands:
+            continue  # what a line gives at the target is stated, and added points are no share of 100
+        best = max(band.score for band in kpi.scoring.bands)
+        found = score_result(kpi, kpi.target, catalogue.handbook.assessment.decimals)
+        score = found.value if found else None
         if score is not None and score < min(best, Decimal(100)):
             yield role.diagnose(
                 "K007",

@@ -24,6 +24,7 @@ _SECTIONS = (
     "workflows",
     "competency_groups",
     "competencies",
+    "ratings",
     "editions",
 )
 

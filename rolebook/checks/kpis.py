@@ -25,17 +25,20 @@ def check_weights(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
                 at=("kind",),
             )
         return
-    total = sum((kpi.weight for _, kpi in kpis), Decimal(0))
+    weighted = [kpi for _, kpi in kpis if not kpi.added]
+    total = sum((kpi.weight for kpi in weighted), Decimal(0))
     if total != 100:
-        single = " of this one KPI is" if len(kpis) == 1 else f"s of these {len(kpis)} KPIs add up to"
+        single = " of this one KPI is" if len(weighted) == 1 else f"s of these {len(weighted)} KPIs add up to"
         change = (
             f"add {format_number(100 - total)}" if total < 100 else f"take away {format_number(total - 100)}"
         )
         yield role.diagnose(
             "K001",
             Severity.ERROR,
-            f"the weight{single} {format_number(total)}, not 100",
-            f"{change} in all",
+            f"the weight{single} {format_number(total)}, not 100"
+            if weighted
+            else "no KPI has a weight: added points need a total that they are added to",
+            f"{change} in all" if weighted else "give KPIs weights that add up to 100",
             at=("kpis",),
             at_key=True,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rolebook.assessment.penalties import effect_size
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.role_facts import Effect, PenaltyFacts
 from rolebook.content.scoring import format_number
@@ -63,6 +64,29 @@ def check_steps(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
                 at=("penalties", name, "guarantee"),
                 at_key=True,
             )
+
+
+def check_caps(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
+    """The cap of a rule is at least what one occurrence takes, of an effect that has a figure."""
+    for name, penalty in _list_penalties(role):
+        if penalty.at_most is None:
+            continue
+        sizes = [effect_size(effect) for effect in (penalty.effect, *(step.effect for step in penalty.steps))]
+        given = [size for size in sizes if size is not None]
+        cap = format_number(penalty.at_most)
+        if not given:
+            message = f"at most {cap}, but the effect has no figure"
+        elif penalty.at_most < max(given):
+            message = f"at most {cap}, yet one occurrence takes {format_number(max(given))}"
+        else:
+            continue
+        yield role.diagnose(
+            "P012",
+            Severity.ERROR,
+            message,
+            "raise at_most, or delete it",
+            at=("penalties", name, "at_most"),
+        )
 
 
 def check_procedure(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:

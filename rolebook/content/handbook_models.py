@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from rolebook.content.fields import Currency, Date, Facts, Flag, Id, Locale, Sentence, Version, Whole
+from rolebook.content.fields import Currency, Date, Facts, Flag, Id, Locale, Number, Sentence, Version, Whole
 from rolebook.content.role_facts import Provenance, StepFacts, Unit
 from rolebook.content.role_words import Outline
 
@@ -125,6 +126,27 @@ class Edition(Facts):
         return all(not chosen or value in chosen for chosen, value in wanted)
 
 
+class RatingFacts(Facts):
+    """A rating that a total earns."""
+
+    from_: Number | None = Field(
+        None,
+        alias="from",
+        description="The lowest total that earns it; the last rating, for all others, has none",
+    )
+    passed: Flag = Field(True, description="false: who is rated so has failed the assessment")
+
+
+class AssessmentSettings(Facts):
+    """How scores become a total."""
+
+    decimals: Annotated[Whole, Field(ge=0, le=3)] = Field(
+        1, description="Decimals to which scores and totals are rounded, half up"
+    )
+    floor: Number = Field(Decimal(0), description="The total is never lower")
+    cap: Number | None = Field(None, description="The total is never higher")
+
+
 class PrintSettings(Facts):
     """How documents are printed."""
 
@@ -164,6 +186,10 @@ class HandbookFacts(Facts):
     competency_levels: Annotated[Whole, Field(ge=2, le=6)] = 4
     competency_groups: dict[Id, PlainFacts] = {}
     competencies: dict[Id, CompetencyFacts] = {}
+    assessment: AssessmentSettings = Field(
+        AssessmentSettings(), description="How scores become a total: rounding, floor, cap"
+    )
+    ratings: dict[Id, RatingFacts] = Field({}, description="Ratings of a total, from the best to the worst")
     editions: dict[Id, Edition] = Field({}, description="Handbooks to print; “all” is always there")
     print: PrintSettings = PrintSettings()
     provenance: dict[str, Provenance] = Field(
@@ -221,6 +247,7 @@ class HandbookWords(Facts):
     competency_scale: dict[Id, NamedEntry] = Field({}, description="1, 2, 3 … → name of the level")
     competency_groups: dict[Id, NamedEntry] = {}
     competencies: dict[Id, CompetencyWords] = {}
+    ratings: dict[Id, NamedEntry] = Field({}, description="Names of the ratings, and what they mean")
     editions: dict[Id, NamedEntry] = {}
 
 

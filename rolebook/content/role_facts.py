@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field, WithJsonSchema
@@ -23,6 +24,7 @@ from rolebook.content.fields import (
     Weekday,
     Whole,
 )
+from rolebook.content.score_facts import Scoring
 
 Certainty = Literal["stated", "implied", "inferred", "doubtful", "proposed"]
 Unit = Literal["percent", "money", "count", "days", "hours", "points", "ratio"]
@@ -142,22 +144,6 @@ class QualificationFacts(Facts):
     flags: tuple[Id, ...] = ()
 
 
-class Band(Facts):
-    """One step of a KPI's score: which actual results earn it. The first band that applies counts."""
-
-    from_: Number | None = Field(None, alias="from", description="This value or more")
-    above: Number | None = Field(None, description="More than this value")
-    up_to: Number | None = Field(None, description="This value or less")
-    below: Number | None = Field(None, description="Less than this value")
-    score: Number
-
-
-class Scoring(Facts):
-    """How an actual result becomes a score."""
-
-    bands: tuple[Band, ...] = Field(min_length=1)
-
-
 class KpiExample(Facts):
     """A worked example; `check` computes it, the handbook prints it."""
 
@@ -172,7 +158,13 @@ class KpiFacts(Facts):
     named: Id | None = Field(
         None, description="The KPI of handbook.yaml whose name it bears; left out: the one with its own id"
     )
-    weight: Annotated[Number, Field(gt=0, le=100)] = Field(description="Of 100 over the whole role")
+    weight: Annotated[Number, Field(ge=0, le=100)] = Field(
+        Decimal(0), description="Of 100 over the whole role; an added KPI has none"
+    )
+    added: Flag = Field(
+        False,
+        description="true: its score is points added to the total (below 0: taken from it), beside the 100",
+    )
     unit: Unit
     currency: Currency | None = Field(None, description="For unit: money")
     scale: Scale | None = Field(None, description="Counted in thousands, ten thousands …")
@@ -228,6 +220,9 @@ class PenaltyFacts(Facts):
     )
     breaks: tuple[Id, ...] = Field((), description="The duties that it punishes")
     steps: tuple[PenaltyStep, ...] = ()
+    at_most: Annotated[Number, Field(gt=0)] | None = Field(
+        None, description="Most that it can come to in one window: points, money or percent, as its effect"
+    )
     guarantee: Guarantee | None = None
     approver: Id | None = Field(None, description="Who confirms it: a role or a position")
     appeal_days: Annotated[Whole, Field(ge=0)] | None = None

@@ -43,14 +43,17 @@ def _tidy(part: Any) -> Any:
         return [_tidy(item) for item in part]
     if not isinstance(part, dict):
         return part
-    tidy = {}
+    tidy: dict[str, Any] = {}
     for key, value in part.items():
         if key == "title" and isinstance(value, str):
             continue
-        if key == "default" and value in (None, [], {}, ""):
-            continue
+        if key == "default" and (value in (None, [], "") or isinstance(value, dict)):
+            continue  # what a group of fields is without a word, its fields tell
         if key in ("properties", "$defs") and isinstance(value, dict):
             tidy[key] = {name: _tidy(entry) for name, entry in value.items()}
         else:
             tidy[key] = _tidy(value)
+    default = tidy.get("default")
+    if part.get("type") == "number" and isinstance(default, str):
+        tidy["default"] = json.loads(default)  # our numbers are exact, and written as text
     return tidy

@@ -9,7 +9,8 @@ import re
 from decimal import Decimal
 from gettext import NullTranslations
 
-from rolebook.content.role_facts import Band, Cadence, Effect, Guarantee, KpiFacts, PenaltyFacts
+from rolebook.content.role_facts import Cadence, Effect, Guarantee, KpiFacts, PenaltyFacts
+from rolebook.content.score_facts import Band
 from rolebook.language.locales import Language
 
 # Spanish names of events and pay components bring an article: "antes de" + "el cierre": "antes del cierre".

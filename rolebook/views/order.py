@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.handbook_models import Edition
 from rolebook.views.context import ViewContext
@@ -32,7 +34,7 @@ def select_roles(context: ViewContext, edition: Edition) -> list[CatalogueRole]:
 
 
 def split_parts(
-    context: ViewContext, edition: Edition, roles: list[CatalogueRole]
+    context: ViewContext, edition: Edition, roles: Sequence[CatalogueRole]
 ) -> list[tuple[str, list[CatalogueRole]]]:
     """The roles of an edition by its parts, in the order of the handbook; those of none, under "", come last."""
     shelves: dict[str, list[CatalogueRole]] = {}

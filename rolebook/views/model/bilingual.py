@@ -1,4 +1,4 @@
-"""The bilingual edition: a handbook in two languages, row by row; first the left one, then the right one."""
+"""Bilingual editions: handbooks in two languages, row by row; first the left language, then the right one."""
 
 from __future__ import annotations
 
@@ -208,18 +208,6 @@ class BilingualRole:
 
 
 @dataclass(frozen=True, slots=True)
-class BilingualPart:
-    """A part of the handbook with its roles; ``label`` says which part it is."""
-
-    number: str
-    label: Pair
-    anchor: str
-    title: Pair
-    description: Pair | None
-    roles: tuple[BilingualRole, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class BilingualBranch:
     """The organisation chart as nested lists in both languages."""
 
@@ -276,23 +264,109 @@ class BilingualScaleLevel:
 
 
 @dataclass(frozen=True, slots=True)
-class BilingualHandbook:
-    """A printed handbook in two languages. ``governing`` says which language counts where they differ."""
+class BilingualLine:
+    """A line of the contents, as `ContentsLine`, in both languages."""
+
+    anchor: str
+    label: Pair
+    style: str = "item"
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualCover:
+    """Cover and imprint; ``governing`` says which language counts where the two texts differ."""
+
+    frame: DocumentFrame
+    sides: Sides
+    title: Pair
+    subtitle: Pair | None
+    organisation: Pair
+    version: Pair
+    edition_name: Pair
+    governing: Pair
+    facts: tuple[BilingualFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualContents:
+    """The contents; the page numbers come in when the book is put together."""
 
     frame: DocumentFrame
     sides: Sides
     labels: Labels
-    title: Pair
-    organisation: Pair
-    version: Pair
-    subtitle: Pair | None
-    edition_name: Pair
-    governing: Pair
-    cover_facts: tuple[BilingualFact, ...]
-    preface: tuple[Prose, ...]
+    lines: tuple[BilingualLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualPreface:
+    """The preface, and the scale of competencies."""
+
+    frame: DocumentFrame
+    sides: Sides
+    labels: Labels
+    prose: tuple[Prose, ...]
     scale: tuple[BilingualScaleLevel, ...]
-    chart: tuple[BilingualBranch, ...]
-    parts: tuple[BilingualPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualOrganisation:
+    """Who reports to whom."""
+
+    frame: DocumentFrame
+    sides: Sides
+    labels: Labels
+    branches: tuple[BilingualBranch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualOpening:
+    """The first page of a part: its name, and its roles; ``label`` says which part it is."""
+
+    frame: DocumentFrame
+    sides: Sides
+    label: Pair
+    anchor: str
+    title: Pair
+    description: Pair | None
+    lines: tuple[BilingualLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualRoleSection:
+    """One role in a bilingual handbook; the same in all editions of these two languages."""
+
+    frame: DocumentFrame
+    sides: Sides
+    labels: Labels
+    role: BilingualRole
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualWorkflows:
+    """The workflows that several roles of the edition follow."""
+
+    frame: DocumentFrame
+    sides: Sides
+    labels: Labels
     workflows: tuple[BilingualWorkflow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualGuides:
+    """The guides for roles of the edition."""
+
+    frame: DocumentFrame
+    sides: Sides
+    labels: Labels
     guides: tuple[BilingualGuide, ...]
-    glossary: tuple[BilingualLetter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualGlossary:
+    """The glossary."""
+
+    frame: DocumentFrame
+    sides: Sides
+    labels: Labels
+    letters: tuple[BilingualLetter, ...]
