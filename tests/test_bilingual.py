@@ -294,6 +294,24 @@ def test_figures_of_kpis(project: Path) -> None:
     assert [example.actual.alike for example in first.examples] == [True, False]  # 79.9% and 79,9 %
 
 
+def test_rules_of_a_kpi_without_bands_stand_in_both_languages(project: Path) -> None:
+    old = "scoring: {bands: [{from: 95, score: 100}, {from: 80, score: 80}, {below: 80, score: 0}]}"
+    new = "scoring: {linear: {each: 1, lose: 2}, floor: 0}"
+    change(project / "roles/sales-manager/role.yaml", old, new)
+    change(
+        project / "roles/sales-manager/role.yaml",
+        "    examples: [{actual: 96",
+        "    # examples: [{actual: 96",
+    )
+    kpi = section_of(role_of(view(project)), "kpis").kpis[0]
+    assert (kpi.bands, kpi.examples) == ((), ())
+    assert [rule.alike for rule in kpi.rules] == [False] * len(kpi.rules)
+    html = fill(project, "role-sales-manager")
+    for rule in kpi.rules:
+        cells = f'<td lang="zh">{rule.first.html}</td><td lang="es">{rule.second.html}</td>'
+        assert html.count(cells) == 1
+
+
 def test_the_first_language_decides_the_order(project: Path) -> None:
     for first, second in (("zh", "es"), ("es", "zh")):
         book = view(project, first=first, second=second)

@@ -140,6 +140,7 @@ def _pair_kpi(first: Kpi, second: Kpi) -> BilingualKpi:
             BilingualBand(pair_words(band.range, same.range), pair_words(band.score, same.score))
             for band, same in zip(first.bands, second.bands, strict=True)
         ),
+        rules=tuple(pair_words(rule, same) for rule, same in zip(first.rules, second.rules, strict=True)),
         examples=tuple(
             BilingualExample(
                 pair_words(example.actual, same.actual),

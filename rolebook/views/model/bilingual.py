@@ -132,7 +132,10 @@ class BilingualExample:
 
 @dataclass(frozen=True, slots=True)
 class BilingualKpi:
-    """One KPI: its words in each language, its figures once where both languages write them alike."""
+    """One KPI: its words in each language, its figures once where both languages write them alike.
+
+    ``rules`` say what the bands do not, as in `Kpi`.
+    """
 
     first: Kpi
     second: Kpi
@@ -140,6 +143,7 @@ class BilingualKpi:
     period: Pair
     weight: Pair
     bands: tuple[BilingualBand, ...]
+    rules: tuple[Pair, ...]
     examples: tuple[BilingualExample, ...]
 
 
