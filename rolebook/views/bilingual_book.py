@@ -131,7 +131,7 @@ def build_bilingual_book(edition: BilingualEdition, sections: tuple[Section, ...
         title=f"{edition.frame.title} – {_say_both(cover.edition_name)}",
         description=_say_both(cover.subtitle or cover.version),
         parts=tuple(BookPart(bilingual_path(edition, section.name), section.right) for section in sections),
-        elsewhere=list_elsewhere(edition.own),
+        elsewhere=tuple(sorted(list_elsewhere(edition.own))),
     )
 
 

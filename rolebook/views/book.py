@@ -37,13 +37,14 @@ from rolebook.views.model import (
     Text,
     WorkflowsChapter,
 )
-from rolebook.views.order import PARTS, select_roles, split_parts
+from rolebook.views.order import select_roles
 from rolebook.views.orgchart import build_orgchart
 from rolebook.views.outline import build_shared_workflow
 from rolebook.views.reference import build_glossary_groups
 from rolebook.views.role import build_scale
 
 DOCUMENT = links.HandbookLinks()
+_PARTS = {"department": "departments", "industry": "industries", "family": "families"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +89,7 @@ def list_sections(edition: EditionContext) -> tuple[Section, ...]:
     return (*_cover(edition), contents, *chapters)
 
 
-def build_book(edition: EditionContext, sections: tuple[Section, ...]) -> Book:
-    """The book that these sections make."""
-    context, frame = edition.context, edition.frame
-    words = {tag: w.subtitle for tag, w in context.catalogue.words.items()}
-    subtitle = context.pick(words)
-    return Book(
-        frame=frame,
-        title=f"{frame.title} – {edition.label}",
-        description=subtitle.plain if subtitle else frame.edition,
-        parts=tuple(BookPart(links.section_path(context.tag, s.name), s.right) for s in sections),
-        elsewhere=list_elsewhere(edition),
-    )
-
-
-def list_elsewhere(edition: EditionContext) -> tuple[str, ...]:
+def list_elsewhere(edition: EditionContext) -> list[str]:
     """The places of roles and workflows that this edition does not hold."""
     context, held = edition.context, {role.id for role in edition.roles}
     elsewhere = [links.role_anchor(name) for name in context.options.roles if name not in held]
@@ -112,7 +99,22 @@ def list_elsewhere(edition: EditionContext) -> tuple[str, ...]:
         for name in context.catalogue.handbook.workflows
         if name not in followed and (workflow := DOCUMENT.workflow(name))
     ]
-    return tuple(sorted(elsewhere))
+    return elsewhere
+
+
+def build_book(edition: EditionContext, sections: tuple[Section, ...]) -> Book:
+    """The book that these sections make."""
+    context, frame = edition.context, edition.frame
+    words = {tag: w.subtitle for tag, w in context.catalogue.words.items()}
+    subtitle = context.pick(words)
+    elsewhere = list_elsewhere(edition)
+    return Book(
+        frame=frame,
+        title=f"{frame.title} – {edition.label}",
+        description=subtitle.plain if subtitle else frame.edition,
+        parts=tuple(BookPart(links.section_path(context.tag, s.name), s.right) for s in sections),
+        elsewhere=tuple(sorted(elsewhere)),
+    )
 
 
 def _cover(edition: EditionContext) -> Iterator[Section]:
@@ -167,8 +169,16 @@ def _organisation(edition: EditionContext) -> Iterator[Section]:
 
 def _parts(edition: EditionContext) -> Iterator[Section]:
     """Openings of parts, each followed by its roles."""
-    context, field = edition.context, PARTS[edition.edition.parts]
-    for number, (name, roles) in enumerate(split_parts(context, edition.edition, edition.roles), 1):
+    context, field = edition.context, _PARTS[edition.edition.parts]
+    groups: dict[str, list[CatalogueRole]] = {name: [] for name in getattr(context.catalogue.handbook, field)}
+    groups[""] = []
+    for role in edition.roles:
+        groups[_part_of(role, edition.edition.parts)].append(role)
+    number = 0
+    for name, roles in groups.items():
+        if not roles:
+            continue
+        number += 1
         title = context.name(field, name) if name else plain_text(context._("Other roles"))
         anchor, description = f"part-{name or 'other'}", context.description(field, name) if name else None
         line = ContentsLine(anchor, title.plain, "part", title.language, str(number))
@@ -179,6 +189,11 @@ def _parts(edition: EditionContext) -> Iterator[Section]:
         for role, role_line in zip(roles, below, strict=True):
             make = partial(_build_role, context, edition.frame, role)
             yield Section(f"role-{role.id}", "print/book/role.html.j2", make, (role_line,))
+
+
+def _part_of(role: CatalogueRole, parts: str) -> str:
+    values = {"department": role.department, "industry": role.industry, "family": role.facts.family or ""}
+    return values[parts]
 
 
 def _role_line(context: ViewContext, role: CatalogueRole) -> ContentsLine:
