@@ -512,3 +512,18 @@ def test_long_words_stay_in_their_columns(project: Path, tmp_path: Path) -> None
                 continue  # running heads are cut off
             assert float(left) > 19 * millimetre, (number, word)
             assert float(right) < 191 * millimetre, (number, word)
+
+
+def test_texts_longer_than_a_page_are_split_and_nothing_is_lost(project: Path, tmp_path: Path) -> None:
+    for tag, word in (("en", "word "), ("zh", "文字"), ("es", "palabra ")):
+        path = project / f"roles/sales-manager/{tag}.yaml"
+        text = path.read_text("utf-8")
+        for number, field in enumerate(("results", "degree", "trigger", "measure")):
+            long = f"BEGIN{number}{tag} {word * 700}END{number}{tag}"
+            text = re.sub(rf"(?<=\b{field}: ).*?(?=[,\n])", long, text, count=1)
+        path.write_text(text, "utf-8")
+    words = body_words(make(project, tmp_path / "parts"))
+    for tag, word in (("zh", "文字"), ("es", "palabra")):
+        assert words.count(word) >= 4 * 700
+        for number in range(4):
+            assert 0 < words.find(f"BEGIN{number}{tag}") < words.find(f"END{number}{tag}")

@@ -35,8 +35,7 @@ def build_sides(first: ViewContext, second: ViewContext) -> Sides:
     """The two languages of a document."""
 
     def side(context: ViewContext) -> Side:
-        language = context.language
-        return Side(context.tag, language.direction, language.autonym, context._("not yet translated"))
+        return Side(context.tag, context.language.autonym, context._("not yet translated"))
 
     return Sides(side(first), side(second))
 

@@ -11,10 +11,9 @@ from rolebook.views.model.words import Mark, Ref, Text
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two languages: its tag, direction and own name, and its words for “not yet translated”."""
+    """One of the two languages: its tag and own name, and its words for “not yet translated”."""
 
     language: str
-    direction: str
     name: str
     untranslated: str
 
