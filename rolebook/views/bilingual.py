@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from rolebook.language.markdown import split_blocks, strip_tags
 from rolebook.views.context import ViewContext, plain_text
-from rolebook.views.model import BilingualFact, Fact, Pair, Prose, Ref, Side, Sides, Text
+from rolebook.views.model import BilingualFact, Fact, Pair, Prose, Ref, Text
 
 LONG = 1100
 """How much text fills half a page of a column: in letters, of which a Chinese character counts as two."""
@@ -29,15 +29,6 @@ def zip_by_id(firsts: Sequence[Thing], seconds: Sequence[Thing]) -> Iterator[tup
     if len(others) != len(seconds) or sorted(names) != sorted(others):
         raise ValueError(f"not the same in both languages: {names} and {[*others]}")
     return ((thing, others[thing.id]) for thing in firsts)
-
-
-def build_sides(first: ViewContext, second: ViewContext) -> Sides:
-    """The two languages of a document."""
-
-    def side(context: ViewContext) -> Side:
-        return Side(context.tag, context.language.autonym, context._("not yet translated"))
-
-    return Sides(side(first), side(second))
 
 
 def pair(first: Text, second: Text) -> Pair:

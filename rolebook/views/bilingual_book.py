@@ -13,7 +13,6 @@ from functools import partial
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
 from rolebook.views.bilingual import (
-    build_sides,
     pair,
     pair_blocks,
     pair_facts,
@@ -22,7 +21,7 @@ from rolebook.views.bilingual import (
     pair_words,
 )
 from rolebook.views.bilingual_chapters import pair_branches, pair_guide, pair_letters, pair_scale
-from rolebook.views.bilingual_labels import build_governing, build_labels
+from rolebook.views.bilingual_labels import build_governing, build_labels, build_sides
 from rolebook.views.bilingual_role import build_bilingual_role, pair_workflow
 from rolebook.views.book import DOCUMENT, EditionContext, list_elsewhere, open_edition
 from rolebook.views.context import ViewContext, plain_text

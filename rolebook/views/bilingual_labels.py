@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from rolebook.views.bilingual import pair_words
 from rolebook.views.context import ViewContext
-from rolebook.views.model import Labels, Pair
+from rolebook.views.model import CellWords, Labels, Pair, Side, Sides
 
 Say = Callable[[str], str]
 
@@ -26,6 +26,35 @@ def build_governing(first: ViewContext, second: ViewContext) -> Pair:
     return pair_words(_say_governing(first, second), _say_governing(second, first))
 
 
+def build_sides(first: ViewContext, second: ViewContext) -> Sides:
+    """The two languages of a document."""
+    sides = (
+        Side(context.tag, context.language.autonym, _list_cell_words(context._))
+        for context in (first, second)
+    )
+    return Sides(*sides)
+
+
+def _list_cell_words(_: Say) -> CellWords:
+    return CellWords(
+        untranslated=_("not yet translated"),
+        evidence=_("Evidence"),
+        divided=_("Divided"),
+        measures=_("Measures"),
+        breaks=_("Breaks"),
+        proof=_("Evidence of the fault"),
+        spared=_("Not deducted again in"),
+        note=_("Note"),
+        what_follows=_("What follows"),
+        counted=_("Counted"),
+        decision=_("Decision and appeal"),
+        no_decider=_("nobody named who decides"),
+        no_appeal=_("no time for an appeal laid down"),
+        also=_("Also:"),
+        rejected=_("Do not use:"),
+    )
+
+
 def _pair_all(words: dict[str, str], others: dict[str, str]) -> dict[str, Pair]:
     return {name: pair_words(word, others[name]) for name, word in words.items()}
 
@@ -40,7 +69,6 @@ def _list_labels(_: Say) -> dict[str, str]:
         "guides": _("Guides"),
         "glossary": _("Glossary"),
         "number": _("No."),
-        "kpi": _("KPI"),
         "target": _("Target"),
         "period": _("Period"),
         "weight": _("Weight"),
@@ -48,16 +76,7 @@ def _list_labels(_: Say) -> dict[str, str]:
         "score": _("Score"),
         "example": _("Example"),
         "reported": _("Reported result"),
-        "evidence": _("Evidence"),
-        "divided": _("Divided"),
-        "measures": _("Measures"),
-        "what_follows": _("What follows"),
-        "decision": _("Decision and appeal"),
-        "breaks": _("Breaks"),
-        "note": _("Note"),
         "level": _("Level"),
-        "also": _("Also:"),
-        "rejected": _("Do not use:"),
     }
 
 

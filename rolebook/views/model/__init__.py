@@ -34,6 +34,7 @@ from rolebook.views.model.bilingual import (
     BilingualTerm,
     BilingualWorkflow,
     BilingualWorkflows,
+    CellWords,
     Labels,
     Pair,
     Prose,
@@ -50,12 +51,14 @@ from rolebook.views.model.book import (
     GuidesChapter,
     Organisation,
     PartOpening,
+    PenaltyChapter,
     Preface,
     RoleSection,
     Section,
     WorkflowsChapter,
 )
 from rolebook.views.model.documents import Charter, DocumentFrame, FormDocument, Signer
+from rolebook.views.model.matrix import MatrixGroup, PenaltyMatrix
 from rolebook.views.model.pages import (
     AboutPage,
     Alternate,
@@ -115,6 +118,8 @@ from rolebook.views.model.role import (
     Example,
     Kpi,
     Note,
+    Occurrence,
+    Outcome,
     Penalty,
     PenaltyStep,
     Qualification,
@@ -122,6 +127,7 @@ from rolebook.views.model.role import (
     SharedWorkflow,
     Translation,
 )
+from rolebook.views.model.trace import Trace, TraceLink, TraceRow
 from rolebook.views.model.words import Caution, ContentsItem, Fact, Flag, Link, Mark, Ref, Text
 
 __all__ = [
@@ -164,6 +170,7 @@ __all__ = [
     "CalendarRow",
     "CalendarsPage",
     "Caution",
+    "CellWords",
     "ChartBranch",
     "ChartEdge",
     "ChartNode",
@@ -215,12 +222,17 @@ __all__ = [
     "LostPage",
     "LostWords",
     "Mark",
+    "MatrixGroup",
     "Note",
+    "Occurrence",
     "OrgChart",
     "Organisation",
+    "Outcome",
     "Pair",
     "PartOpening",
     "Penalty",
+    "PenaltyChapter",
+    "PenaltyMatrix",
     "PenaltyStep",
     "Preface",
     "Prose",
@@ -240,6 +252,9 @@ __all__ = [
     "Sitemap",
     "SitemapEntry",
     "Text",
+    "Trace",
+    "TraceLink",
+    "TraceRow",
     "Translation",
     "WorkflowsChapter",
 ]

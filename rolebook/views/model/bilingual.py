@@ -10,12 +10,33 @@ from rolebook.views.model.words import Mark, Ref, Text
 
 
 @dataclass(frozen=True, slots=True)
+class CellWords:
+    """The small words of the interface inside the cells of one language."""
+
+    untranslated: str
+    evidence: str
+    divided: str
+    measures: str
+    breaks: str
+    proof: str
+    spared: str
+    note: str
+    what_follows: str
+    counted: str
+    decision: str
+    no_decider: str
+    no_appeal: str
+    also: str
+    rejected: str
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two languages: its tag and own name, and its words for “not yet translated”."""
+    """One of the two languages: its tag, its own name, and its words of the interface."""
 
     language: str
     name: str
-    untranslated: str
+    words: CellWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +58,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of the interface in both languages."""
+    """The words of the interface that stand in both languages: titles of chapters, heads of tables."""
 
     contents: Pair
     preface: Pair
@@ -47,7 +68,6 @@ class Labels:
     guides: Pair
     glossary: Pair
     number: Pair
-    kpi: Pair
     target: Pair
     period: Pair
     weight: Pair
@@ -55,16 +75,7 @@ class Labels:
     score: Pair
     example: Pair
     reported: Pair
-    evidence: Pair
-    divided: Pair
-    measures: Pair
-    what_follows: Pair
-    decision: Pair
-    breaks: Pair
-    note: Pair
     level: Pair
-    also: Pair
-    rejected: Pair
 
 
 @dataclass(frozen=True, slots=True)
