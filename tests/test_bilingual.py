@@ -294,6 +294,28 @@ def test_figures_of_kpis(project: Path) -> None:
     assert [example.actual.alike for example in first.examples] == [True, False]  # 79.9% and 79,9 %
 
 
+def test_penalties_say_in_each_column_what_follows_and_who_decides(project: Path) -> None:
+    old, new = (
+        "    window: year\n",
+        "    window: year\n    steps: [{occurrence: 2, effect: {kind: warning}}]\n",
+    )
+    change(project / "roles/sales-manager/role.yaml", old, new)
+    change(project / "roles/sales-manager/role.yaml", "    appeal_days: 5\n", "")
+    html = fill(project, "role-sales-manager")
+    _trigger, effect = re.findall(
+        r'<tr class="(?:main|more)-row".*?</tr>', html.split("penalties-pairs")[1], re.S
+    )[:2]
+    chinese, spanish = re.findall(r'<td lang="..">(.*?)</td>', effect, re.S)
+    for cell, expected in (
+        (chinese, ("处理", "<strong>罚款50元</strong>", "<strong>警告</strong>", "总经理", "未规定申诉期限")),
+        (
+            spanish,
+            ("Consecuencia", "<strong>multa de 50 yuanes</strong>", "Dirección", "sin plazo de recurso"),
+        ),
+    ):
+        assert [words for words in expected if words not in cell] == []
+
+
 def test_rules_of_a_kpi_without_bands_stand_in_both_languages(project: Path) -> None:
     old = "scoring: {bands: [{from: 95, score: 100}, {from: 80, score: 80}, {below: 80, score: 0}]}"
     new = "scoring: {linear: {each: 1, lose: 2}, floor: 0}"
