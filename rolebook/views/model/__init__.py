@@ -57,7 +57,15 @@ from rolebook.views.model.book import (
     Section,
     WorkflowsChapter,
 )
-from rolebook.views.model.documents import Charter, DocumentFrame, FormDocument, Signer
+from rolebook.views.model.changes import (
+    ChangeDay,
+    ChangeDetail,
+    ChangedRole,
+    ChangeEntry,
+    ChangeGroup,
+    RoleVersion,
+)
+from rolebook.views.model.documents import ChangesDocument, Charter, DocumentFrame, FormDocument, Signer
 from rolebook.views.model.matrix import MatrixGroup, PenaltyMatrix
 from rolebook.views.model.pages import (
     AboutPage,
@@ -66,6 +74,7 @@ from rolebook.views.model.pages import (
     CalendarDepartment,
     CalendarPage,
     CalendarsPage,
+    ChangesPage,
     Choice,
     CompareChoice,
     CompareData,
@@ -171,6 +180,13 @@ __all__ = [
     "CalendarsPage",
     "Caution",
     "CellWords",
+    "ChangeDay",
+    "ChangeDetail",
+    "ChangeEntry",
+    "ChangeGroup",
+    "ChangedRole",
+    "ChangesDocument",
+    "ChangesPage",
     "ChartBranch",
     "ChartEdge",
     "ChartNode",
@@ -243,6 +259,7 @@ __all__ = [
     "RoleCard",
     "RolePage",
     "RoleSection",
+    "RoleVersion",
     "ScaleLevel",
     "Section",
     "SharedWorkflow",
