@@ -525,10 +525,9 @@ def test_long_words_stay_in_their_columns(project: Path, tmp_path: Path) -> None
         ["pdftotext", "-bbox", tmp_path / "long.pdf", "-"], capture_output=True, text=True, check=True
     )
     millimetre = 72 / 25.4
-    pages = done.stdout.split("<page ")[1:]
-    for number, page in enumerate(pages, 1):
+    assert done.stdout.count("Vertriebs") > 100
+    for number, page in enumerate(done.stdout.split("<page ")[1:], 1):
         words = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)".*?>([^<]*)</word>', page)
-        assert words
         for left, top, right, word in words:
             if float(top) < 20 * millimetre:
                 continue  # running heads are cut off
