@@ -234,7 +234,7 @@ _SAYINGS: dict[str, Saying] = {
     "cadence": lambda side, _s, value, _k: side.context.cadence(value) or "–",
     "target": _say_target,
     "scoring": _say_scoring,
-    "weight": lambda side, _s, value, _k: side.context.language.percent(value),
+    "weight": lambda side, _s, value, _k: side.context.language.percent(value) if value else "–",
     "period": lambda side, _s, value, _k: side.context.say.period(value),
     "breaks_down": lambda side, _s, value, _k: side.context.say.division(value),
     "measures": lambda side, _s, value, _k: side.list_entries("duties", value),
