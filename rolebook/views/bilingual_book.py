@@ -131,6 +131,7 @@ def build_bilingual_book(edition: BilingualEdition, sections: tuple[Section, ...
         description=_say_both(cover.subtitle or cover.version),
         parts=tuple(BookPart(bilingual_path(edition, section.name), section.right) for section in sections),
         elsewhere=tuple(sorted(list_elsewhere(edition.own))),
+        double_sided=edition.own.context.catalogue.handbook.print.sides == "double",
     )
 
 
