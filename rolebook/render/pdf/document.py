@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rolebook.diagnostics import ContentError, Diagnostic, Severity
+from rolebook.render.pdf.fields import use_own_fields
 from rolebook.render.pdf.messages import Sheet, explain_document, explain_sheet, listen
 from rolebook.render.settings import RenderSettings
 
@@ -48,21 +49,28 @@ def prepare_fonts(cache_folder: Path) -> Path:
     return find_static_fonts(Path(configuration))
 
 
-def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
+def render_pdf(settings: RenderSettings, html: str, *, name: str, fillable: bool = False) -> bytes:
     """The PDF of an HTML document; `name` is how diagnostics call it.
+
+    In a `fillable` one its inputs are fields. It is tagged as well, but does not claim to be PDF/UA: the font of
+    the fields is that of the reader's program.
 
     Raises ContentError with all that is wrong with the document: missing letters (D001), links that lead
     nowhere (D002), CSS that WeasyPrint does not know (D003), files that are missing or not allowed (D004), and
     whatever else it complains about (D005).
     """
     press, sheets = open_press(settings)
+    if fillable:
+        use_own_fields()
     with listen() as records:
         source, problems = press.open_source(settings, html, name)
         pdf = source.write_pdf(
             stylesheets=sheets,
             font_config=press.fonts,
             counter_style=press.counters.copy(),
-            pdf_variant=VARIANT,
+            pdf_variant=None if fillable else VARIANT,
+            pdf_tags=True,
+            pdf_forms=fillable,
         )
     if records or problems:
         words = source.etree_element.itertext()
