@@ -132,6 +132,11 @@ class PrintSettings(Facts):
     """How documents are printed."""
 
     paper: Literal["a4", "letter"] = "a4"
+    sides: Literal["double", "single"] = Field(
+        "double",
+        description="double: the pages of handbooks mirror each other, and parts begin on right-hand pages",
+    )
+    archive: Flag = Field(False, description="true: documents are PDF/A-2u too, to be kept for good")
 
 
 def _refuse_repetition(languages: tuple[str, ...]) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ def build_book(edition: EditionContext, sections: tuple[Section, ...]) -> Book:
         description=subtitle.plain if subtitle else frame.edition,
         parts=tuple(BookPart(links.section_path(context.tag, s.name), s.right) for s in sections),
         elsewhere=tuple(sorted(elsewhere)),
+        double_sided=context.catalogue.handbook.print.sides == "double",
     )
 
 
