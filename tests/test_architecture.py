@@ -21,6 +21,7 @@ ONLY_IN = {
     "click": "cli",
     "rich": "cli",
     "yaml": "content",
+    "openpyxl": "render/spreadsheet",
 }
 
 

@@ -11,9 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rolebook.build.artifact import Artifact, Kind
-from rolebook.content.catalogue import Catalogue
+from rolebook.build.artifact import DOCUMENTS, Artifact, Kind
+from rolebook.content.catalogue import Catalogue, Role
 from rolebook.views import links
+from rolebook.views.assessment import build_assessment_document, build_assessment_page, is_assessed
 from rolebook.views.bilingual_book import (
     bilingual_path,
     build_bilingual_book,
@@ -39,6 +40,7 @@ from rolebook.views.home import (
 )
 from rolebook.views.pages import build_role_page
 from rolebook.views.reference import build_compare, build_competencies, build_competency, build_glossary
+from rolebook.views.workbook import build_assessment_workbook
 
 _PRINT_ONLY = "css/print"
 
@@ -63,7 +65,7 @@ class Selection:
             return False
         if self.roles and artifact.role not in self.roles and artifact.kind != "file":
             return False
-        kind = "documents" if artifact.kind in ("document", "part", "book") else "pages"
+        kind = "documents" if artifact.kind in DOCUMENTS else "pages"
         return not self.only or kind in self.only
 
 
@@ -188,7 +190,26 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
         yield page(links.compare_script_path(tag, name), "compare.js", build_compare_data, role, role=name)
         charter = partial(build_charter, context, role)
         yield _Sketch(links.charter_path(tag, name), "document", "print/charter.html.j2", tag, charter, name)
+        if is_assessed(role):
+            path = links.assessment_page_path(tag, name)
+            yield page(path, "assess.html", build_assessment_page, role, role=name)
+            yield from _sketch_assessment(context, role)
     yield from _sketch_reference(context, page)
+
+
+def _sketch_assessment(context: ViewContext, role: Role) -> Iterator[_Sketch]:
+    """The assessment forms of a role that are files."""
+    tag, name = context.tag, role.id
+    form = partial(build_assessment_document, context, role)
+    path, template = links.assessment_path(tag, name), "print/assessment.html.j2"
+    yield _Sketch(path, "document", template, tag, form, name)
+    path, template = links.assessment_form_path(tag, name), "print/assessment-form.html.j2"
+    yield _Sketch(path, "fillable", template, tag, form, name)
+    path, workbook = (
+        links.assessment_workbook_path(tag, name),
+        partial(build_assessment_workbook, context, role),
+    )
+    yield _Sketch(path, "workbook", "", tag, workbook, name)
 
 
 def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Iterator[_Sketch]:

@@ -22,6 +22,26 @@ def charter_path(language: str, role: str) -> str:
     return f"{language}/roles/{role}/charter.pdf"
 
 
+def assessment_path(language: str, role: str) -> str:
+    """The assessment form of a role to print."""
+    return f"{language}/roles/{role}/assessment.pdf"
+
+
+def assessment_form_path(language: str, role: str) -> str:
+    """The assessment form of a role to fill in on the screen."""
+    return f"{language}/roles/{role}/assessment-form.pdf"
+
+
+def assessment_workbook_path(language: str, role: str) -> str:
+    """The spreadsheet that computes the assessment of a role."""
+    return f"{language}/roles/{role}/assessment.xlsx"
+
+
+def assessment_page_path(language: str, role: str) -> str:
+    """The page that computes the assessment of a role."""
+    return f"{language}/roles/{role}/assess/index.html"
+
+
 def compare_script_path(language: str, role: str) -> str:
     """The script that brings a role's rows to the comparison."""
     return f"{language}/roles/{role}/compare.js"

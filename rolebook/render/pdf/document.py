@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rolebook.diagnostics import ContentError, Diagnostic, Severity
 from rolebook.render.pdf.archive import finish_archive
+from rolebook.render.pdf.fields import use_own_fields
 from rolebook.render.pdf.inner_links import flatten_links
 from rolebook.render.pdf.messages import Sheet, explain_document, explain_sheet, listen
 from rolebook.render.pdf.tagging import complete_tags, hide_decoration
@@ -51,21 +52,30 @@ def prepare_fonts(cache_folder: Path) -> Path:
     return find_static_fonts(Path(configuration))
 
 
-def render_pdf(settings: RenderSettings, html: str, *, name: str, archive: bool = False) -> bytes:
+def render_pdf(
+    settings: RenderSettings, html: str, *, name: str, archive: bool = False, fillable: bool = False
+) -> bytes:
     """The PDF of an HTML document; `name` is how diagnostics call it. `archive`: PDF/A-2u too.
+
+    In a `fillable` one its inputs are fields. It is tagged as well, but does not claim to be PDF/UA: the font of
+    the fields is that of the reader's program.
 
     Raises ContentError with all that is wrong with the document: missing letters (D001), links that lead
     nowhere (D002), CSS that WeasyPrint does not know (D003), files that are missing or not allowed (D004), and
     whatever else it complains about (D005).
     """
     press, sheets = open_press(settings)
+    if fillable:
+        use_own_fields()
     with listen() as records:
         source, problems = press.open_source(settings, html, name)
         pdf = source.write_pdf(
             stylesheets=sheets,
             font_config=press.fonts,
             counter_style=press.counters.copy(),
-            pdf_variant=VARIANT,
+            pdf_variant=None if fillable else VARIANT,
+            pdf_tags=True,
+            pdf_forms=fillable,
             pdf_identifier=archive,
             finisher=finish_archive if archive else None,
         )

@@ -76,6 +76,7 @@ class RolePage:
     breadcrumbs: tuple[Link, ...] = ()
     calendar: tuple[CalendarGroup, ...] = ()
     guides: tuple[GuideCard, ...] = ()
+    assessment: tuple[Link, ...] = ()
     changes: tuple[RoleVersion, ...] = ()
 
 
