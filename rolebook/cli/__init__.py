@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from rolebook import __version__
+from rolebook.cli.assess import assess, new_results
 from rolebook.cli.console import FAILED, GOOD, WRONG_USAGE, Console, Telling, show_path
 from rolebook.cli.options import (
     DefaultCommand,
@@ -89,7 +90,7 @@ def serve(host: str, port: int, **options: Any) -> None:
 
 @cli.group()
 def new() -> None:
-    """Start a project, a role or a language."""
+    """Start a project, a role, a language or a table of results."""
 
 
 @new.command("project")
@@ -187,6 +188,10 @@ def clean(output: Path | None, and_cache: bool, **options: Any) -> None:
 
         removed = clean_project(project, output or project / "site", and_cache=and_cache)
     console.say(f"Removed {removed} files.")
+
+
+cli.add_command(assess)
+new.add_command(new_results)
 
 
 def _start(options: dict[str, Any], make: Callable[[Any], list[Path]], following: str) -> None:
