@@ -73,7 +73,16 @@ def check_rule_columns(columns: Columns, index: NameIndex, roles: Sequence[str])
     problems = []
     for at in columns.rules:
         heading = columns.sheet.headings[at]
-        if not any(find_rules(index, role, heading.text) for role in roles):
+        if any(find_rules(index, role, heading.text) for role in roles):
+            continue
+        if any(find_rules(index, role, heading.text) for role in index.rules):
+            # A table for all roles may have the KPIs of those that nobody here has.
+            filled = next((row[at] for row in columns.sheet.rows if not row[at].is_blank), None)
+            if filled is not None:
+                message = f"the column {heading.shown} is about another role, but here is {filled.shown}"
+                hint = "check the roles of the people in this table"
+                problems.append(columns.diagnose("A004", message, hint, filled, severity=Severity.WARNING))
+        else:
             near = index.suggest_rule(heading.text, roles)
             problems.append(
                 _tell_unknown(columns, heading, near, [r for name in roles for r in index.shown[name]])
@@ -111,7 +120,7 @@ def _tell_unknown(
 ) -> Diagnostic:
     """An error if the heading is nearly one that we know, as it is then misspelt; else a warning."""
     if near is None:
-        hint = suggest_nearest(heading.text, list_field_names(), list_few=False)
+        hint = suggest_nearest(heading.text, list_field_names(columns.is_long), list_few=False)
     else:
         hint = f"did you mean “{near}”?"
     if hint:

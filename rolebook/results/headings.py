@@ -14,7 +14,17 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "number": (
         *("number", "no", "id", "employee number", "employee id", "employee no", "staff number"),
         *("personnel number", "工号", "编号", "员工编号", "员工号"),
-        *("número", "n.º", "nº", "número de empleado", "id de empleado", "legajo", "matrícula", "código"),
+        *(
+            "número",
+            "n.º",
+            "nº",
+            "número de empleado",
+            "n.º de empleado",
+            "id de empleado",
+            "legajo",
+            "matrícula",
+            "código",
+        ),
     ),
     "role": (
         *("role", "post", "position", "job", "job title", "岗位", "职位", "职务", "角色"),
@@ -24,7 +34,17 @@ FIELDS: dict[str, tuple[str, ...]] = {
         *("manager", "superior", "line manager", "supervisor", "上级", "直接上级", "主管", "经理"),
         *("jefe", "jefa", "superior directo", "responsable", "superior jerárquico"),
     ),
-    "period": ("period", "assessment period", "期间", "考核期", "考核期间", "考核周期", "período", "periodo"),
+    "period": (
+        "period",
+        "assessment period",
+        "期间",
+        "考核期",
+        "考核期间",
+        "考核周期",
+        "período",
+        "periodo",
+        "período de evaluación",
+    ),
     "department": ("department", "team", "部门", "所属部门", "departamento", "equipo"),
     "language": ("language", "lang", "语言", "idioma", "lengua"),
     "self": (
@@ -99,9 +119,11 @@ def find_field(heading: str) -> str | None:
     return _BY_NAME.get(fold(heading)) or _BY_NAME.get(fold(without_unit(heading)))
 
 
-def list_field_names() -> tuple[str, ...]:
-    """Every heading that is known, to suggest one from."""
-    return tuple(name for names in FIELDS.values() for name in names)
+def list_field_names(is_long: bool) -> tuple[str, ...]:
+    """Every heading that is known in a table, to suggest one from."""
+    return tuple(
+        name for field, names in FIELDS.items() if is_long or field in PERSON_FIELDS for name in names
+    )
 
 
 _BY_NAME = {fold(name): field for field, names in FIELDS.items() for name in names}

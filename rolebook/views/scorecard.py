@@ -12,12 +12,13 @@ from rolebook.results.assess_people import PersonResult
 from rolebook.views import links
 from rolebook.views.context import ViewContext
 from rolebook.views.document_frame import build_document_frame
-from rolebook.views.model import Kpi, Signer, Text
+from rolebook.views.model import Kpi
 from rolebook.views.model.scorecards import (
     RatingStep,
     Scorecard,
     ScoreFact,
     ScoreRow,
+    SignLine,
     SumRow,
 )
 from rolebook.views.rules import build_kpis
@@ -60,7 +61,7 @@ def build_scorecard(context: ViewContext, result: PersonResult, made: dt.date) -
         name=person.name,
         role=title,
         period=period,
-        facts=_build_facts(context, result, title),
+        facts=_build_facts(context, result),
         total=say_score(context, assessment.total),
         rating=rating,
         meaning=context.description("ratings", assessment.rating) if assessment.rating else None,
@@ -74,22 +75,25 @@ def build_scorecard(context: ViewContext, result: PersonResult, made: dt.date) -
         guarantees=build_guarantees(context, result),
         notes=_build_notes(context, result),
         comment=person.comment,
-        signers=(Signer(_("Employee")), Signer(_("Superior")), Signer(_("Human resources"))),
+        signers=(
+            SignLine(_("Employee"), person.name),
+            SignLine(_("Superior"), person.manager),
+            SignLine(_("Human resources")),
+        ),
     )
 
 
-def _build_facts(context: ViewContext, result: PersonResult, title: Text) -> tuple[ScoreFact, ...]:
+def _build_facts(context: ViewContext, result: PersonResult) -> tuple[ScoreFact, ...]:
     person, _ = result.person, context._
     department = person.department or context.name("departments", person.role.department).plain
     rows = (
-        ScoreFact("role", _("Role"), text=title),
-        ScoreFact("period", _("Period"), say_span(context, person.period)),
+        ScoreFact("period", _("Assessment period"), say_span(context, person.period)),
         ScoreFact("department", _("Department"), department),
-        ScoreFact("number", _("Number"), person.number),
+        ScoreFact("number", _("Staff number"), person.number),
         ScoreFact("superior", _("Superior"), person.manager),
         ScoreFact("self", _("Self-rating"), person.self_score),
     )
-    return tuple(row for row in rows if row.value or row.text)
+    return tuple(row for row in rows if row.value)
 
 
 def _build_row(context: ViewContext, kpi: Kpi, row: KpiResult, index: int, digits: int) -> ScoreRow:

@@ -39,7 +39,7 @@ def build_summary(
 def build_blank_results(context: ViewContext, roles: Sequence[Role], made: dt.date) -> TableBook:
     """An empty table of results for these roles: who, which role, every KPI with its unit, every penalty."""
     _ = context._
-    headings = [_("Name"), _("Number"), _("Role"), _("Superior")]
+    headings = [_("Name"), _("Staff number"), _("Role"), _("Superior")]
     columns = [TableColumn(heading) for heading in headings]
     columns += [TableColumn(label, "number") for _name, label in _label_rules(context, roles)]
     columns.append(TableColumn(_("Comment")))
@@ -74,7 +74,10 @@ def _build_people(context: ViewContext, results: Sequence[PersonResult], files: 
     _, decimals = context._, context.catalogue.handbook.assessment.decimals
     sums = list(dict.fromkeys(key for result in results for key in _sum_money(result)))
     columns = [
-        *(TableColumn(label) for label in (_("Number"), _("Name"), _("Role"), _("Role id"), _("Department"))),
+        *(
+            TableColumn(label)
+            for label in (_("Staff number"), _("Name"), _("Role"), _("Role id"), _("Department"))
+        ),
         *(TableColumn(label) for label in (_("Superior"), _("Period"))),
         TableColumn(_("Mean of the scores by weight"), "number", decimals),
         TableColumn(_("Added points"), "number", decimals),
@@ -108,7 +111,10 @@ def _build_people(context: ViewContext, results: Sequence[PersonResult], files: 
 def _build_kpis(context: ViewContext, results: Sequence[PersonResult]) -> DataTable:
     _, decimals = context._, context.catalogue.handbook.assessment.decimals
     columns = (
-        *(TableColumn(label) for label in (_("Number"), _("Name"), _("Role id"), _("KPI id"), _("KPI"))),
+        *(
+            TableColumn(label)
+            for label in (_("Staff number"), _("Name"), _("Role id"), _("KPI id"), _("KPI"))
+        ),
         TableColumn(_("Target"), "number", 2),
         TableColumn(_("Actual"), "number", 2),
         TableColumn(_("Unit")),
@@ -137,7 +143,7 @@ def _build_kpis(context: ViewContext, results: Sequence[PersonResult]) -> DataTa
 def _build_penalties(context: ViewContext, results: Sequence[PersonResult]) -> DataTable:
     _ = context._
     columns = (
-        *(TableColumn(label) for label in (_("Number"), _("Name"), _("Role id"), _("Penalty id"))),
+        *(TableColumn(label) for label in (_("Staff number"), _("Name"), _("Role id"), _("Penalty id"))),
         TableColumn(_("What happened")),
         TableColumn(_("Date")),
         TableColumn(_("Occurrence"), "number"),

@@ -15,7 +15,7 @@ from rolebook.views.score_words import list_ratings, say_score
 WIDTH = 720
 ROW = 24
 _HEADING = 32
-_LABELS, _VALUES, _TOP, _BOTTOM = 190, 150, 26, 26
+_LABELS, _VALUES, _TOP, _BOTTOM = 170, 132, 26, 26
 _CHARACTERS = Decimal("22")
 """What fits before the bars, in widths of a Latin letter; Chinese characters take two."""
 
@@ -84,7 +84,7 @@ def _build_bands(context: ViewContext, scale: _Scale) -> tuple[ChartBand, ...]:
         if low >= high:
             continue
         x, end = scale.place(low), scale.place(high)
-        label = _cut(context.name("ratings", name).plain, (end - x) / 7)
+        label = _cut(context.name("ratings", name).plain, (end - x) / Decimal("5.8"))
         bands.append(ChartBand(_px(x), _px(end - x), label, index % 2 == 0))
         high = low
     return tuple(reversed(bands))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rolebook.views.model.documents import DocumentFrame, Signer
+from rolebook.views.model.documents import DocumentFrame
 from rolebook.views.model.words import Flag, Text
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreFact:
-    """One line about the person or the assessment; ``text`` where it is words of the handbook."""
+    """One line about the person or the assessment."""
 
     id: str
     label: str
-    value: str = ""
-    text: Text | None = None
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,14 @@ class RatingStep:
 
 
 @dataclass(frozen=True, slots=True)
+class SignLine:
+    """A line to sign on, with the name of who signs if it is known."""
+
+    label: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
     """The assessment of one person as a document to sign."""
 
@@ -99,7 +106,7 @@ class Scorecard:
     guarantees: tuple[GuaranteeEntry, ...]
     notes: tuple[str, ...]
     comment: str
-    signers: tuple[Signer, ...]
+    signers: tuple[SignLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
