@@ -70,16 +70,13 @@ def assess_people(request: AssessRequest, progress: Progress | None = None) -> A
     from rolebook.build.private_folder import check_private_folder, open_private_folder
     from rolebook.diagnostics import has_errors, sort_diagnostics
     from rolebook.pipeline import read_project
-    from rolebook.results.assess_people import assess_person
 
     folder = check_private_folder(request.out, request.project)
     catalogue, _ = read_project(request.project, request.today)
-    people, problems = read_people(catalogue, request)
-    problems = list(sort_diagnostics(problems))
+    results, problems = read_results(catalogue, request)
+    people = [result.person for result in results]
     if has_errors(problems, strict=request.strict) or not people:
         return AssessReport(len(people), diagnostics=tuple(problems), failed=True)
-    results = [assess_person(person, catalogue.handbook) for person in people]
-    problems += _tell_without_total(results, request)
     with open_private_folder(folder) as private:
         check_private_folder(request.out, request.project)
         subject = _check_subject(private, people)
@@ -93,8 +90,10 @@ def assess_people(request: AssessRequest, progress: Progress | None = None) -> A
     return AssessReport(len(people), len(files), tuple(problems))
 
 
-def read_people(catalogue: Catalogue, request: AssessRequest) -> tuple[list[Person], list[Diagnostic]]:
-    """The people of all files, with all that is wrong with these."""
+def read_results(catalogue: Catalogue, request: AssessRequest) -> tuple[list[PersonResult], list[Diagnostic]]:
+    """What the rules make of the people in all files, with all that is wrong with these; no results if errors are."""
+    from rolebook.diagnostics import has_errors, sort_diagnostics
+    from rolebook.results.assess_people import assess_person
     from rolebook.results.files import read_sheet
     from rolebook.results.gather import gather_people
     from rolebook.results.sheet import SheetUnreadable
@@ -108,7 +107,11 @@ def read_people(catalogue: Catalogue, request: AssessRequest) -> tuple[list[Pers
             problems.append(error.diagnostic)
     if problems:
         return [], problems
-    return gather_people(catalogue, sheets, defaults)
+    people, problems = gather_people(catalogue, sheets, defaults)
+    if has_errors(problems):
+        return [], list(sort_diagnostics(problems))
+    results = [assess_person(person, catalogue.handbook) for person in people]
+    return results, list(sort_diagnostics([*problems, *_tell_without_total(results, request)]))
 
 
 def start_results(
@@ -187,7 +190,7 @@ def _tell_without_total(results: Sequence[PersonResult], request: AssessRequest)
 
     return [
         Diagnostic(
-            "A022",
+            "A021",
             Severity.WARNING,
             f"“{result.person.name}” has no total: no KPI with a weight applies",
             "check whether so many KPIs do not apply",

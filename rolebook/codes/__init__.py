@@ -20,6 +20,7 @@ LETTERS: Mapping[str, str] = {
     "K": "KPIs and scoring",
     "P": "Penalties",
     "L": "Languages and words",
+    "A": "Results of people",
     "J": "Jobs",
     "F": "Fair wording and law",
     "T": "Templates",
@@ -30,7 +31,7 @@ _INTRODUCTION = """# Codes
 
 <!-- Generated from rolebook/codes by render_code_index(); do not edit. -->
 
-Every problem that `rolebook check` finds has a code. `rolebook explain CODE` shows the same text in
+Every problem that `rolebook check`, or `rolebook assess` with its tables, finds has a code. `rolebook explain CODE` shows the same text in
 the terminal. Errors stop a build, warnings do so with `--strict`, advice never does.
 """
 

@@ -60,11 +60,12 @@ def gather_people(
         }
         if here:
             problems += check_rule_columns(columns, index, sorted(here))
+    complete = not any(problem.code == "A003" for problem in problems)
     people = []
     for person in found_people:
         role = roles.get(id(person))
         if role is not None:
-            made = _make_person(catalogue, index, person, role, defaults, problems)
+            made = _make_person(catalogue, index, person, role, defaults, problems, complete)
             people += [made] if made else []
     problems += _check_in_force(found_people, people)
     return people, problems
@@ -113,6 +114,7 @@ def _make_person(
     role: Role,
     defaults: Defaults,
     problems: list[Diagnostic],
+    complete: bool,
 ) -> Person | None:
     period = _find_period(person, defaults, problems)
     language = _find_language(catalogue, person, defaults, problems)
@@ -121,7 +123,7 @@ def _make_person(
         hint = "write the name in one of the tables"
         problems.append(columns.diagnose("A007", f"nobody says who {cell.shown} is", hint, cell))
         return None
-    outcomes: Outcomes = read_outcomes(index, role, person, period, defaults.mark)
+    outcomes: Outcomes = read_outcomes(index, role, person, period, defaults.mark, complete=complete)
     problems += outcomes.problems
     if period is None:
         return None

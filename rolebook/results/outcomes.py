@@ -30,6 +30,7 @@ from rolebook.results.period import Period
 from rolebook.results.sheet import Cell
 
 T = TypeVar("T")
+_UNITS = {"count": "whole numbers"}
 _FRACTION_AT_MOST, _TARGET_AT_LEAST = Decimal("1.5"), Decimal(10)
 """A result in percent up to the first, where the target is the second or more, looks like 0.95 for 95%."""
 
@@ -45,9 +46,18 @@ class Outcomes:
 
 
 def read_outcomes(
-    index: NameIndex, role: Role, person: FoundPerson, period: Period | None, mark: DecimalMark | None
+    index: NameIndex,
+    role: Role,
+    person: FoundPerson,
+    period: Period | None,
+    mark: DecimalMark | None,
+    *,
+    complete: bool = True,
 ) -> Outcomes:
-    """Everything that the rows of a person say of results; every KPI of the role must have one."""
+    """Everything that the rows of a person say of results; every KPI of the role must have one.
+
+    ``complete`` is false if columns were not understood: what is missing may stand in them.
+    """
     reader = _Reader(index, role, person, period, mark)
     for columns, row in person.rows:
         if columns.is_long:
@@ -55,7 +65,8 @@ def read_outcomes(
         else:
             reader.read_wide_row(columns, row)
     reader.settle_counts()
-    reader.check_missing()
+    if complete:
+        reader.check_missing()
     return reader.found
 
 
@@ -186,7 +197,7 @@ class _Reader:
         if amount.percent and facts.unit == "ratio":
             value /= 100
         elif amount.percent and facts.unit != "percent":
-            message = f"{name}: {cell.shown} is a percentage, and the KPI is counted in {facts.unit}"
+            message = f"{name}: {cell.shown} is a percentage, and the KPI is counted in {_UNITS.get(facts.unit, facts.unit)}"
             self._tell(columns, "A012", message, "write the number in the unit of the KPI", cell)
         elif _looks_like_fraction(facts, value, amount.percent):
             message = f"{name}: {cell.shown} is taken as {format_number(value)}%"
