@@ -31,8 +31,8 @@ _INTRODUCTION = """# Codes
 
 <!-- Generated from rolebook/codes by render_code_index(); do not edit. -->
 
-Every problem that `rolebook check`, or `rolebook assess` with its tables, finds has a code. `rolebook explain CODE` shows the same text in
-the terminal. Errors stop a build, warnings do so with `--strict`, advice never does.
+Every problem that `rolebook check`, or `rolebook assess` in its tables, finds has a code. `rolebook explain CODE`
+shows the same text in the terminal. Errors stop a build, warnings do so with `--strict`, advice never does.
 """
 
 

@@ -20,8 +20,8 @@ _NOT_APPLICABLE = frozenset(
 )
 _GROUPING = " \u00a0\u2009\u202f'’"
 _WHOLE_PARTS = {
-    ".": re.compile(r"\d{1,3}(?:\.\d{3})+"),
-    ",": re.compile(r"\d{1,3}(?:,\d{3})+"),
+    ".": re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+"),
+    ",": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+"),
 }
 _MAX_DIGITS = 15
 
@@ -66,7 +66,7 @@ def read_number(cell: Cell, mark: DecimalMark | None = None) -> Amount:
     sign, digits = (-1, digits[1:].strip()) if digits.startswith("-") else (1, digits.removeprefix("+"))
     for space in _GROUPING:
         if space in digits:
-            if not re.fullmatch(rf"\d{{1,3}}(?:{re.escape(space)}\d{{3}})+(?:[.,]\d+)?", digits):
+            if not re.fullmatch(rf"[0-9]{{1,3}}(?:{re.escape(space)}[0-9]{{3}})+(?:[.,][0-9]+)?", digits):
                 raise _no_number(cell)
             digits = digits.replace(space, "")
             mark = mark or _only_mark(digits)
@@ -91,7 +91,8 @@ def read_day(cell: Cell) -> dt.date:
         return cell.date
     text = unicodedata.normalize("NFKC", cell.text)
     match = re.fullmatch(
-        r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", text
+        r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)",
+        text,
     )
     if match:
         year, month, day = (int(part) for part in match.groups() if part)
@@ -106,7 +107,11 @@ def read_day(cell: Cell) -> dt.date:
 def _resolve_marks(cell: Cell, digits: str, mark: DecimalMark | None) -> str:
     """The digits with a point for the decimal mark and no others."""
     found = [c for c in digits if c in ".,"]
-    if not re.fullmatch(r"[\d.,]*\d[\d.,]*", digits) or not digits[0].isdigit() or not digits[-1].isdigit():
+    if (
+        not re.fullmatch(r"[0-9.,]*[0-9][0-9.,]*", digits)
+        or not digits[0].isdigit()
+        or not digits[-1].isdigit()
+    ):
         raise _no_number(cell)
     if not found:
         return digits

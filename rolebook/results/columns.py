@@ -73,20 +73,11 @@ def check_rule_columns(columns: Columns, index: NameIndex, roles: Sequence[str])
     problems = []
     for at in columns.rules:
         heading = columns.sheet.headings[at]
-        if any(find_rules(index, role, heading.text) for role in roles):
-            continue
-        if any(find_rules(index, role, heading.text) for role in index.rules):
-            # A table for all roles may have the KPIs of those that nobody here has.
-            filled = next((row[at] for row in columns.sheet.rows if not row[at].is_blank), None)
-            if filled is not None:
-                message = f"the column {heading.shown} is about another role, but here is {filled.shown}"
-                hint = "check the roles of the people in this table"
-                problems.append(columns.diagnose("A004", message, hint, filled, severity=Severity.WARNING))
-        else:
+        # A table for all roles may have the KPIs of those that nobody here has; a cell that is filled there is told.
+        if not any(find_rules(index, role, heading.text) for role in index.rules):
             near = index.suggest_rule(heading.text, roles)
-            problems.append(
-                _tell_unknown(columns, heading, near, [r for name in roles for r in index.shown[name]])
-            )
+            known = [rule for name in roles for rule in index.shown[name]]
+            problems.append(_tell_unknown(columns, heading, near, known))
     return problems
 
 

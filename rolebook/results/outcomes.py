@@ -197,7 +197,8 @@ class _Reader:
         if amount.percent and facts.unit == "ratio":
             value /= 100
         elif amount.percent and facts.unit != "percent":
-            message = f"{name}: {cell.shown} is a percentage, and the KPI is counted in {_UNITS.get(facts.unit, facts.unit)}"
+            unit = _UNITS.get(facts.unit, facts.unit)
+            message = f"{name}: {cell.shown} is a percentage, and the KPI is counted in {unit}"
             self._tell(columns, "A012", message, "write the number in the unit of the KPI", cell)
         elif _looks_like_fraction(facts, value, amount.percent):
             message = f"{name}: {cell.shown} is taken as {format_number(value)}%"

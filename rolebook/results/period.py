@@ -28,7 +28,9 @@ class Period:
 def parse_period(text: str) -> Period | None:
     """The period that a text names, also as 2026/11 or 2026年11月; None if it names none."""
     plain = unicodedata.normalize("NFKC", text).strip().upper()
-    match = re.fullmatch(r"([1-9]\d{3})(?:[-/](\d{1,2})|年(?:(\d{1,2})月)?|[- ]?Q(\d)|[- ]?H(\d))?", plain)
+    match = re.fullmatch(
+        r"([1-9][0-9]{3})(?:[-/]([0-9]{1,2})|年(?:([0-9]{1,2})月)?|[- ]?Q([0-9])|[- ]?H([0-9]))?", plain
+    )
     if match is None:
         return None
     year = int(match[1])

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from rolebook.content.scoring import format_number
 from rolebook.content.yaml_text import find_forbidden
 from rolebook.results.sheet import (
     MAX_CELLS,
@@ -18,6 +19,7 @@ from rolebook.results.sheet import (
     MAX_ROWS,
     Cell,
     Sheet,
+    SheetUnreadable,
     build_sheet,
     refuse,
     refuse_size,
@@ -57,17 +59,9 @@ def read_xlsx(path: str, data: bytes, sheet: str | None = None) -> Sheet:
                 records = list(_list_records(path, worksheet))
             finally:
                 book.close()
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        OSError,
-        EOFError,
-        SyntaxError,
-    ) as error:
-        # SyntaxError: XML that is damaged
+    except SheetUnreadable:
+        raise
+    except Exception as error:  # the file is anybody's, and openpyxl raises whatever it stumbles over
         raise refuse(
             path,
             "A001",
@@ -91,15 +85,11 @@ def _check_package(path: str, data: bytes) -> None:
             for part in parts:
                 if part.filename.lower().endswith((".xml", ".rels", ".vml")):
                     _check_part(path, package, part)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        # RuntimeError: a part is encrypted
+    except SheetUnreadable:
+        raise
+    except Exception as error:  # damaged in any way, or encrypted
         hint = "open it in a spreadsheet program and save it again as .xlsx, without a password"
         raise refuse(path, "A001", "the workbook is damaged or protected by a password", hint) from error
-    except Exception as error:
-        if type(error).__module__ == "zlib":
-            hint = "open it in a spreadsheet program and save it again as .xlsx"
-            raise refuse(path, "A001", "the workbook is damaged", hint) from error
-        raise
 
 
 def _check_part(path: str, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -128,8 +118,17 @@ def _list_records(path: str, worksheet: Any) -> Iterator[list[Cell]]:
     worksheet.reset_dimensions()  # what the file says of its size need not be true
     filled = cells = 0
     rows = worksheet.iter_rows(max_col=MAX_COLUMNS + 1)
+    gap = None  # what openpyxl gives for each of the rows that are not there: there may be a million
     for number, row in enumerate(rows, 1):
-        record = [_read_cell(path, cell, number, column) for column, cell in enumerate(row, 1)]
+        if row is gap:
+            continue
+        width = len(row)
+        while width and row[width - 1].value is None:
+            width -= 1
+        if not width:
+            gap = row
+            continue
+        record = [_read_cell(path, cell, number, column) for column, cell in enumerate(row[:width], 1)]
         while record and record[-1].is_blank:
             record.pop()
         if record:
@@ -153,7 +152,7 @@ def _read_cell(path: str, cell: Any, row: int, column: int) -> Cell:
             return Cell(str(value), *spot)
         percent = "%" in re.sub(r'"[^"]*"|\\.', "", str(cell.number_format or ""))
         shown = number * 100 if percent else number
-        text = f"{shown:f}" + ("%" if percent else "")
+        text = format_number(shown) + ("%" if percent else "")
         return Cell(text, *spot, number=number, percent=percent)
     if isinstance(value, dt.datetime):
         return Cell(value.date().isoformat(), *spot, date=value.date())
