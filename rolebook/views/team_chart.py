@@ -16,7 +16,7 @@ WIDTH = 720
 ROW = 24
 _HEADING = 32
 _LABELS, _VALUES, _TOP, _BOTTOM = 170, 132, 26, 26
-_CHARACTERS = Decimal("22")
+_CHARACTERS = Decimal("25")
 """What fits before the bars, in widths of a Latin letter; Chinese characters take two."""
 
 
