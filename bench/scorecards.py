@@ -69,7 +69,7 @@ def write_people(folder: Path, people: int) -> Path:
             language = ("zh", "en", "es")[number % 3]
             name = _NAMES[number % len(_NAMES)]
             writer.writerow(
-                [f"B{number:04d}", name, ROLE, language, "Eve Long", *results, (number % 3 == 0 and 1) or 0]
+                [f"B{number:04d}", name, ROLE, language, "Eve Long", *results, int(number % 3 == 0)]
             )
     return path
 

@@ -14,7 +14,6 @@ from rolebook.views.context import ViewContext
 from rolebook.views.model.summary import DataTable, TableBook, TableColumn, Value
 from rolebook.views.score_words import name_kpi, name_role, name_trigger
 
-_EXACT = 6  # decimals of results, as they are read
 _MONEY = ("variable-pay", "fine", "wage-deduction")
 
 
@@ -115,12 +114,12 @@ def _build_kpis(context: ViewContext, results: Sequence[PersonResult]) -> DataTa
             TableColumn(label)
             for label in (_("Staff number"), _("Name"), _("Role id"), _("KPI id"), _("KPI"))
         ),
-        TableColumn(_("Target"), "number", 2),
-        TableColumn(_("Actual"), "number", 2),
+        TableColumn(_("Target"), "number", None),
+        TableColumn(_("Actual"), "number", None),
         TableColumn(_("Unit")),
         TableColumn(_("Score"), "number", decimals),
-        TableColumn(_("Weight"), "number", 2),
-        TableColumn(_("Share of total"), "number", decimals + 2),
+        TableColumn(_("Weight"), "number", None),
+        TableColumn(_("Share of total"), "number", None),
     )
     rows: list[tuple[Value, ...]] = []
     for result in results:

@@ -95,6 +95,8 @@ def _put_text(cell: Any, text: str) -> None:
 
 
 def _number_format(column: TableColumn) -> str:
+    if column.decimals is None:
+        return "General"
     return "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
 
 

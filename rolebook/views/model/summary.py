@@ -11,11 +11,11 @@ Value = str | Decimal | None
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """A column: its heading, what its values are, and how many decimals numbers show."""
+    """A column: its heading, what its values are, and how many decimals numbers show (None: those they have)."""
 
     label: str
     kind: Literal["text", "number"] = "text"
-    decimals: int = 0
+    decimals: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
