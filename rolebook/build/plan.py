@@ -16,11 +16,12 @@ from rolebook.content.catalogue import Catalogue
 from rolebook.views import links
 from rolebook.views.book import build_book, list_sections, open_edition
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
+from rolebook.views.changes import build_changes_document, build_changes_page
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
 from rolebook.views.documents import build_charter
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
-from rolebook.views.frame import has_guides
+from rolebook.views.frame import has_changes, has_guides
 from rolebook.views.guides import build_guide_page, build_guides
 from rolebook.views.home import (
     build_about,
@@ -166,6 +167,10 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
     yield page(links.calendars_path(tag), "calendars.html", build_calendars)
     for name in list_calendar_departments(context):
         yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
+    if has_changes(catalogue, context.options.roles):
+        yield page(links.changes_path(tag), "changes.html", build_changes_page)
+        path, made = links.changes_document_path(tag), partial(build_changes_document, context)
+        yield _Sketch(path, "document", "print/changes.html.j2", tag, made)
     if has_guides(catalogue):
         yield page(links.guides_path(tag), "guides.html", build_guides)
     for name, guide in catalogue.guides.items():
@@ -191,6 +196,7 @@ def _list_pages(
     patterns = [path_of("{}") for path_of in (links.home_path, links.glossary_path, links.calendars_path)]
     patterns += [links.about_path("{}")] if has_preface(catalogue) else []
     patterns += [links.calendar_path("{}", name) for name in list_calendar_departments(context)]
+    patterns += [links.changes_path("{}")] if has_changes(catalogue, options.roles) else []
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
     patterns += [links.guide_path("{}", name) for name in catalogue.guides]
     patterns += [links.form_path("{}", form.id, variant) for form, variant in iter_variants(context)]

@@ -11,6 +11,7 @@ from rolebook.checks import (
     cadences,
     certainty,
     dates,
+    faults,
     glossary,
     handbook_words,
     kpis,
@@ -22,6 +23,7 @@ from rolebook.checks import (
     shared_workflows,
     titles,
     translations,
+    versions,
 )
 from rolebook.content.catalogue import Catalogue
 from rolebook.diagnostics import Diagnostic, sort_diagnostics
@@ -69,6 +71,8 @@ _ROLE_RULES = (
     penalties.check_steps,
     penalties.check_caps,
     penalties.check_procedure,
+    faults.check_double_punishment,
+    faults.check_spared,
     outlines.check_depth,
     outlines.check_unique_ids,
     outlines.check_groups,
@@ -80,6 +84,9 @@ _ROLE_RULES = (
     translations.check_outlines,
     braces.check_lost_placeholders,
     certainty.check_doubts,
+    versions.check_version_order,
+    versions.check_version_recorded,
+    versions.check_version_date,
 )
 _DATED_ROLE_RULES = (dates.check_review, dates.check_effective)
 

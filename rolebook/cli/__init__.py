@@ -19,6 +19,7 @@ import click
 from rolebook import __version__
 from rolebook.cli.assess import assess, new_results
 from rolebook.cli.console import FAILED, GOOD, WRONG_USAGE, Console, Telling, show_path
+from rolebook.cli.diff import diff
 from rolebook.cli.options import (
     DefaultCommand,
     add_build_options,
@@ -192,6 +193,7 @@ def clean(output: Path | None, and_cache: bool, **options: Any) -> None:
 
 cli.add_command(assess)
 new.add_command(new_results)
+cli.add_command(diff)
 
 
 def _start(options: dict[str, Any], make: Callable[[Any], list[Path]], following: str) -> None:

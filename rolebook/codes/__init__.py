@@ -21,6 +21,7 @@ LETTERS: Mapping[str, str] = {
     "P": "Penalties",
     "L": "Languages and words",
     "A": "Results of people",
+    "V": "Versions and recorded changes",
     "J": "Jobs",
     "F": "Fair wording and law",
     "T": "Templates",

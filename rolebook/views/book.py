@@ -7,7 +7,7 @@ To add a chapter: its view in `model/book.py`, a builder here or in a module of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from rolebook.content.catalogue import Role as CatalogueRole
@@ -17,6 +17,7 @@ from rolebook.views.context import ViewContext, plain_text
 from rolebook.views.document_frame import build_document_frame
 from rolebook.views.documents import build_printed_role
 from rolebook.views.guides import build_guide
+from rolebook.views.matrix import collect_matrix
 from rolebook.views.model import (
     Book,
     BookPart,
@@ -30,6 +31,7 @@ from rolebook.views.model import (
     GuidesChapter,
     Organisation,
     PartOpening,
+    PenaltyChapter,
     Preface,
     Ref,
     RoleSection,
@@ -42,6 +44,7 @@ from rolebook.views.orgchart import build_orgchart
 from rolebook.views.outline import build_shared_workflow
 from rolebook.views.reference import build_glossary_groups
 from rolebook.views.role import build_scale
+from rolebook.views.trace import build_trace
 
 DOCUMENT = links.HandbookLinks()
 _PARTS = {"department": "departments", "industry": "industries", "family": "families"}
@@ -196,7 +199,25 @@ def _role_line(context: ViewContext, role: CatalogueRole) -> ContentsLine:
 
 
 def _build_role(context: ViewContext, frame: DocumentFrame, role: CatalogueRole) -> RoleSection:
-    return RoleSection(frame, build_printed_role(context, role, DOCUMENT))
+    view = build_printed_role(context, role, DOCUMENT)
+    return RoleSection(frame, replace(view, trace=build_trace(context, role, view)))
+
+
+def _penalties(edition: EditionContext) -> Iterator[Section]:
+    roles = [role for role in edition.roles if any(role.facts.penalties.values())]
+    if not roles:
+        return
+    lines = (ContentsLine("penalties", edition.context._("Penalty matrix"), "back"),)
+    make = partial(_build_penalties, edition.context, edition.frame, roles)
+    yield Section(f"{edition.name}/penalties", "print/book/penalties.html.j2", make, lines)
+
+
+def _build_penalties(
+    context: ViewContext, frame: DocumentFrame, roles: list[CatalogueRole]
+) -> PenaltyChapter:
+    return PenaltyChapter(
+        frame, collect_matrix(build_printed_role(context, role, DOCUMENT) for role in roles)
+    )
 
 
 def _workflows(edition: EditionContext) -> Iterator[Section]:
@@ -241,6 +262,7 @@ _CHAPTERS: tuple[Callable[[EditionContext], Iterator[Section]], ...] = (
     _preface,
     _organisation,
     _parts,
+    _penalties,
     _workflows,
     _guides,
     _glossary,

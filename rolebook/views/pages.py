@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
 from rolebook.views.calendar import build_role_calendar
+from rolebook.views.change_telling import list_versions
 from rolebook.views.context import ViewContext
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
 from rolebook.views.model import ContentsItem, Link, RelatedRoles, Role, RolePage
 from rolebook.views.role import build_role
+from rolebook.views.trace import build_trace
 
 MOST_RELATIVES = 24
 """How many related roles of one kind a page names before it leaves the rest to the list of roles."""
@@ -25,6 +29,7 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
     path = path_of(context.tag)
     site = links.SiteLinks(context.tag, path)
     view = build_role(context, role, site)
+    view = replace(view, trace=build_trace(context, role, view))
     relatives = _find_relatives(context, role, site)
     _ = context._
     documents = (
@@ -43,18 +48,20 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
     )
     calendar = build_role_calendar(context, role, site)
     guides = (*list_guides(context, path, role.id), *list_forms(context, path, role.id))
+    changes = list_versions(context, role, site)
     return RolePage(
         frame=build_frame(
             context, path_of, view.title.plain, view.summary.plain, nav="roles", incomplete=incomplete
         ),
         role=view,
-        contents=_list_contents(context, view, bool(calendar), bool(guides), bool(relatives)),
+        contents=_list_contents(context, view, bool(calendar), bool(guides), bool(relatives), bool(changes)),
         documents=documents,
         variants=relatives,
         compare=links.relative_href(path, links.compare_path(context.tag)) + f"#a={role.id}",
         breadcrumbs=crumbs,
         calendar=calendar,
         guides=guides,
+        changes=changes,
     )
 
 
@@ -91,7 +98,12 @@ def _find_relatives(
 
 
 def _list_contents(
-    context: ViewContext, role: Role, has_calendar: bool, has_guides: bool, has_relatives: bool
+    context: ViewContext,
+    role: Role,
+    has_calendar: bool,
+    has_guides: bool,
+    has_relatives: bool,
+    has_changes: bool,
 ) -> tuple[ContentsItem, ...]:
     _ = context._
     labels = {
@@ -111,9 +123,11 @@ def _list_contents(
         for name in role.order
     ]
     sections += [
+        (role.trace, _("Traceability"), "traceability"),
         (has_calendar, _("Calendar"), "calendar"),
         (has_guides, _("Guides and forms"), "guides"),
         (role.notes, _("Notes for staff"), "notes"),
+        (has_changes, _("What changed"), "changes"),
         (has_relatives, _("Related roles"), "variants"),
     ]
     return tuple(ContentsItem(label, anchor) for content, label, anchor in sections if content)

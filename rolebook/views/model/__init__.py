@@ -16,12 +16,22 @@ from rolebook.views.model.book import (
     GuidesChapter,
     Organisation,
     PartOpening,
+    PenaltyChapter,
     Preface,
     RoleSection,
     Section,
     WorkflowsChapter,
 )
-from rolebook.views.model.documents import Charter, DocumentFrame, FormDocument, Signer
+from rolebook.views.model.changes import (
+    ChangeDay,
+    ChangeDetail,
+    ChangedRole,
+    ChangeEntry,
+    ChangeGroup,
+    RoleVersion,
+)
+from rolebook.views.model.documents import ChangesDocument, Charter, DocumentFrame, FormDocument, Signer
+from rolebook.views.model.matrix import MatrixGroup, PenaltyMatrix
 from rolebook.views.model.pages import (
     AboutPage,
     Alternate,
@@ -29,6 +39,7 @@ from rolebook.views.model.pages import (
     CalendarDepartment,
     CalendarPage,
     CalendarsPage,
+    ChangesPage,
     Choice,
     CompareChoice,
     CompareData,
@@ -81,6 +92,8 @@ from rolebook.views.model.role import (
     Example,
     Kpi,
     Note,
+    Occurrence,
+    Outcome,
     Penalty,
     PenaltyStep,
     Qualification,
@@ -88,6 +101,7 @@ from rolebook.views.model.role import (
     SharedWorkflow,
     Translation,
 )
+from rolebook.views.model.trace import Trace, TraceLink, TraceRow
 from rolebook.views.model.words import Caution, ContentsItem, Fact, Flag, Link, Mark, Ref, Text
 
 __all__ = [
@@ -103,6 +117,13 @@ __all__ = [
     "CalendarRow",
     "CalendarsPage",
     "Caution",
+    "ChangeDay",
+    "ChangeDetail",
+    "ChangeEntry",
+    "ChangeGroup",
+    "ChangedRole",
+    "ChangesDocument",
+    "ChangesPage",
     "ChartBranch",
     "ChartEdge",
     "ChartNode",
@@ -153,11 +174,16 @@ __all__ = [
     "LostPage",
     "LostWords",
     "Mark",
+    "MatrixGroup",
     "Note",
+    "Occurrence",
     "OrgChart",
     "Organisation",
+    "Outcome",
     "PartOpening",
     "Penalty",
+    "PenaltyChapter",
+    "PenaltyMatrix",
     "PenaltyStep",
     "Preface",
     "Qualification",
@@ -167,6 +193,7 @@ __all__ = [
     "RoleCard",
     "RolePage",
     "RoleSection",
+    "RoleVersion",
     "ScaleLevel",
     "Section",
     "SharedWorkflow",
@@ -174,6 +201,9 @@ __all__ = [
     "Sitemap",
     "SitemapEntry",
     "Text",
+    "Trace",
+    "TraceLink",
+    "TraceRow",
     "Translation",
     "WorkflowsChapter",
 ]

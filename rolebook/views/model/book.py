@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rolebook.views.model.documents import DocumentFrame
+from rolebook.views.model.matrix import PenaltyMatrix
 from rolebook.views.model.reference import GlossaryGroup, Guide, OrgChart, ScaleLevel
 from rolebook.views.model.role import Role, SharedWorkflow
 from rolebook.views.model.words import Fact, Text
@@ -92,6 +93,14 @@ class RoleSection:
 
     frame: DocumentFrame
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyChapter:
+    """The penalty rules of the edition, role by role."""
+
+    frame: DocumentFrame
+    matrix: PenaltyMatrix
 
 
 @dataclass(frozen=True, slots=True)
