@@ -1,48 +1,30 @@
-"""The results and occurrences of one person, from the cells of their rows."""
+"""The results of one person, from the cells of their rows."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, TypeVar
 
 from rolebook.content.catalogue import Role
 from rolebook.content.role_facts import KpiFacts
 from rolebook.content.scoring import format_number
 from rolebook.content.yaml_tree import suggest_nearest
-from rolebook.diagnostics import Diagnostic, Severity
+from rolebook.diagnostics import Severity
 from rolebook.results.cell_values import (
-    CellFault,
     DecimalMark,
     is_not_applicable,
-    read_count,
-    read_day,
     read_number,
 )
 from rolebook.results.columns import Columns, Row, find_rules
 from rolebook.results.headings import OCCURRENCE_FIELDS
-from rolebook.results.joining import FoundPerson, tidy_line
+from rolebook.results.joining import FoundPerson
 from rolebook.results.name_index import NameIndex
-from rolebook.results.people import GivenGuarantee, Occurrence
+from rolebook.results.occurrences import OccurrenceReader, Outcomes
 from rolebook.results.period import Period
 from rolebook.results.sheet import Cell
 
-T = TypeVar("T")
 _UNITS = {"count": "whole numbers"}
 _FRACTION_AT_MOST, _TARGET_AT_LEAST = Decimal("1.5"), Decimal(10)
 """A result in percent up to the first, where the target is the second or more, looks like 0.95 for 95%."""
-
-
-@dataclass(slots=True)
-class Outcomes:
-    """What was understood of a person's results, and what was not."""
-
-    actuals: dict[str, Decimal | None] = field(default_factory=dict)
-    occurrences: list[Occurrence] = field(default_factory=list)
-    guarantees: list[GivenGuarantee] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
 
 
 def read_outcomes(
@@ -64,7 +46,7 @@ def read_outcomes(
             reader.read_long_row(columns, row)
         else:
             reader.read_wide_row(columns, row)
-    reader.settle_counts()
+    reader.occurrences.settle_counts()
     if complete:
         reader.check_missing()
     return reader.found
@@ -80,22 +62,10 @@ class _Reader:
         mark: DecimalMark | None,
     ):
         self.found = Outcomes()
-        self._index, self._role, self._person, self._period, self._mark = index, role, person, period, mark
+        self._index, self._role, self._person, self._mark = index, role, person, mark
+        self.occurrences = OccurrenceReader(self.found, role, period)
         self._given: dict[str, tuple[Columns, Cell]] = {}
         self._blank: dict[str, tuple[Columns, Cell]] = {}
-        self._counts: dict[tuple[str, bool], tuple[int, Columns, Cell]] = {}
-        self._dated: dict[str, bool] = {}
-
-    def _tell(self, columns: Columns, code: str, message: str, hint: str, cell: Cell, **options: Any) -> None:
-        self.found.problems.append(columns.diagnose(code, message, hint, cell, **options))
-
-    def _try(self, columns: Columns, cell: Cell, read: Callable[[Cell], T], name: str = "") -> T | None:
-        try:
-            return read(cell)
-        except CellFault as fault:
-            message = f"{name}: {fault.message}" if name else fault.message
-            self._tell(columns, fault.code, message, fault.hint, cell)
-            return None
 
     def read_wide_row(self, columns: Columns, row: Row) -> None:
         """One row a person: each column that is a KPI or a penalty of the role."""
@@ -104,7 +74,7 @@ class _Reader:
             meant = find_rules(self._index, self._role.id, heading.text)
             if len(meant) > 1:
                 names = ", ".join(name for _, name, _ in meant)
-                self._tell(
+                self.found.tell(
                     columns,
                     "A005",
                     f"the column {heading.shown} can mean {names}",
@@ -118,16 +88,12 @@ class _Reader:
                     and self._is_known_elsewhere(heading.text)
                 ):
                     message = f"{self._role.id} has no {heading.shown}, but here is {cell.shown}"
-                    self._tell(columns, "A014", message, "leave the cell empty for this person", cell)
+                    self.found.tell(columns, "A014", message, "leave the cell empty for this person", cell)
             elif meant[0][0] == "kpi":
                 self._read_result(columns, meant[0][1], cell)
             else:
                 _, name, earlier = meant[0]
-                count = self._try(columns, cell, read_count, name)
-                if (name, earlier) in self._counts:
-                    self._tell(columns, "A013", f"“{name}” is counted twice", "count it in one table", cell)
-                elif count is not None:
-                    self._counts[name, earlier] = (count, columns, cell)
+                self.occurrences.read_count(columns, name, cell, earlier=earlier)
 
     def _is_known_elsewhere(self, heading: str) -> bool:
         """Whether another role has such a KPI; if none has, the heading itself has been told already."""
@@ -137,7 +103,9 @@ class _Reader:
         """One row a result, an occurrence or a guarantee."""
         kpi, penalty = columns.cell(row, "kpi"), columns.cell(row, "penalty")
         if kpi and penalty:
-            self._tell(columns, "A014", "the row has a KPI and a penalty", "give each a row of its own", kpi)
+            self.found.tell(
+                columns, "A014", "the row has a KPI and a penalty", "give each a row of its own", kpi
+            )
         elif kpi:
             name = self._find(columns, kpi, "kpi")
             if name is not None:
@@ -145,12 +113,12 @@ class _Reader:
         elif penalty:
             name = self._find(columns, penalty, "penalty")
             if name is not None:
-                self._read_occurrence(columns, row, name, penalty)
+                self.occurrences.read_row(columns, row, name, penalty)
         else:
             stray = next((c for f in ("actual", *OCCURRENCE_FIELDS) if (c := columns.cell(row, f))), None)
             if stray is not None:
                 hint = "name the KPI or the penalty in this row"
-                self._tell(columns, "A014", f"nothing says what {stray.shown} is of", hint, stray)
+                self.found.tell(columns, "A014", f"nothing says what {stray.shown} is of", hint, stray)
 
     def _find(self, columns: Columns, cell: Cell, kind: str) -> str | None:
         meant = self._index.rules[self._role.id].find(cell.text, kind)  # type: ignore[arg-type]
@@ -159,12 +127,12 @@ class _Reader:
         what = "KPI" if kind == "kpi" else "penalty"
         if meant:
             hint = f"write the id: {', '.join(name for _, name in meant)}"
-            self._tell(columns, "A005", f"{cell.shown} can mean more than one {what}", hint, cell)
+            self.found.tell(columns, "A005", f"{cell.shown} can mean more than one {what}", hint, cell)
             return None
         known = self._role.facts.kpis if kind == "kpi" else self._role.facts.penalties
         near = self._index.suggest_rule(cell.text, [self._role.id])
         hint = f"did you mean “{near}”?" if near else suggest_nearest(cell.text, known)
-        self._tell(
+        self.found.tell(
             columns,
             "A014",
             f"{self._role.id} has no {what} {cell.shown}",
@@ -182,7 +150,7 @@ class _Reader:
             message = (
                 f"“{name}” has a second result here; the first is in {other.sheet.path}, row {first.line}"
             )
-            self._tell(columns, "A013", message, "keep one of the two", cell)
+            self.found.tell(columns, "A013", message, "keep one of the two", cell)
             return
         self._given[name] = (columns, cell)
         if is_not_applicable(cell):
@@ -190,7 +158,7 @@ class _Reader:
             return
         facts = self._role.facts.kpis[name]
         assert facts
-        amount = self._try(columns, cell, lambda c: read_number(c, self._mark), name)
+        amount = self.found.attempt(columns, cell, lambda c: read_number(c, self._mark), name)
         if amount is None:
             return
         value = amount.value
@@ -199,91 +167,14 @@ class _Reader:
         elif amount.percent and facts.unit != "percent":
             unit = _UNITS.get(facts.unit, facts.unit)
             message = f"{name}: {cell.shown} is a percentage, and the KPI is counted in {unit}"
-            self._tell(columns, "A012", message, "write the number in the unit of the KPI", cell)
+            self.found.tell(columns, "A012", message, "write the number in the unit of the KPI", cell)
         elif _looks_like_fraction(facts, value, amount.percent):
             message = f"{name}: {cell.shown} is taken as {format_number(value)}%"
             hint = (
                 f"if {format_number(value * 100)}% is meant, write it so, or format the cell as a percentage"
             )
-            self._tell(columns, "A017", message, hint, cell, severity=Severity.WARNING)
+            self.found.tell(columns, "A017", message, hint, cell, severity=Severity.WARNING)
         self.found.actuals[name] = value
-
-    def _read_occurrence(self, columns: Columns, row: Row, name: str, penalty: Cell) -> None:
-        cells = {f: columns.cell(row, f) for f in OCCURRENCE_FIELDS}
-        evidence = tidy_line(cells["evidence"].text) if cells["evidence"] else ""
-        if cells["begun"] or cells["orders"]:
-            self._read_guarantee(columns, name, penalty, cells, evidence)
-            return
-        day: dt.date | None = None
-        if cells["date"]:
-            day = self._try(columns, cells["date"], read_day)
-            if day is None:
-                return
-            self._check_day(columns, name, cells["date"], day)
-        count = 1 if cells["count"] is None else self._try(columns, cells["count"], read_count, name)
-        earlier = 0 if cells["earlier"] is None else self._try(columns, cells["earlier"], read_count, name)
-        if count is None or earlier is None:
-            return
-        if self._dated.setdefault(name, day is not None) != (day is not None):
-            hint = "give all of them a date, or none"
-            self._tell(columns, "A013", f"“{name}” stands with dates and without", hint, penalty)
-            return
-        if day is None:
-            self.found.occurrences.append(Occurrence(name, None, count, earlier, evidence))
-            return
-        self.found.occurrences += [Occurrence(name, day, 1, 0, evidence)] * count
-        if earlier:
-            hint = "give each earlier occurrence a row with its date"
-            self._tell(columns, "A013", f"“{name}” has a date and earlier occurrences", hint, penalty)
-
-    def _read_guarantee(
-        self, columns: Columns, name: str, penalty: Cell, cells: dict[str, Cell | None], evidence: str
-    ) -> None:
-        facts = self._role.facts.penalties[name]
-        if facts is None or facts.guarantee is None:
-            hint = "leave the columns of the guarantee empty in this row"
-            self._tell(columns, "A014", f"“{name}” has no guarantee", hint, penalty)
-            return
-        begun, orders = cells["begun"], cells["orders"]
-        if begun is None or orders is None:
-            hint = "write the day on which it was given, and how many orders have been closed since"
-            self._tell(columns, "A015", f"the guarantee of “{name}” is not complete", hint, penalty)
-            return
-        day = self._try(columns, begun, read_day)
-        count = self._try(columns, orders, read_count, name)
-        if not self._dated.setdefault(name, True):
-            hint = "give every case of it a row with a date"
-            self._tell(columns, "A013", f"“{name}” stands with dates and without", hint, penalty)
-        elif day is not None and count is not None:
-            self.found.guarantees.append(GivenGuarantee(name, day, count, evidence))
-
-    def _check_day(self, columns: Columns, name: str, cell: Cell, day: dt.date) -> None:
-        """An occurrence outside the period: earlier ones count in their window, others not at all."""
-        facts, period = self._role.facts.penalties[name], self._period
-        if (
-            period is None
-            or facts is None
-            or day in period.span
-            or (day < period.span.first and facts.window)
-        ):
-            return
-        where = "after" if day > period.span.last else "before"
-        message = f"{name}: {cell.shown} lies {where} the period {period.text} and does not count"
-        hint = "correct the date, or take the row out"
-        self._tell(columns, "A016", message, hint, cell, severity=Severity.WARNING)
-
-    def settle_counts(self) -> None:
-        """The counts of columns as occurrences, unless rows have told of the same penalty."""
-        for name in dict.fromkeys(name for name, _ in self._counts):
-            count, columns, cell = self._counts.get((name, False)) or (0, *self._counts[name, True][1:])
-            earlier = self._counts[name, True][0] if (name, True) in self._counts else 0
-            if not count and not earlier:
-                continue
-            if name in self._dated:
-                hint = "count it in one table only"
-                self._tell(columns, "A013", f"“{name}” is counted here, and has rows of its own", hint, cell)
-            else:
-                self.found.occurrences.append(Occurrence(name, None, count, earlier))
 
     def check_missing(self) -> None:
         """Every KPI of the role needs a result, or to be said not to apply."""
@@ -295,11 +186,11 @@ class _Reader:
         )
         if missing and not self._given and not self._blank:
             message = f"there is no result of “{who}” ({self._role.id})"
-            self._tell(columns, "A009", message, f"add the results of: {', '.join(missing)}", cell)
+            self.found.tell(columns, "A009", message, f"add the results of: {', '.join(missing)}", cell)
             return
         for name in missing:
             columns, cell = self._blank.get(name) or self._person.where
-            self._tell(columns, "A009", f"the result of “{who}” for {name} is missing", hint, cell)
+            self.found.tell(columns, "A009", f"the result of “{who}” for {name} is missing", hint, cell)
 
 
 def _looks_like_fraction(facts: KpiFacts, value: Decimal, percent: bool) -> bool:
