@@ -14,6 +14,12 @@ from typing import Any
 from rolebook.build.artifact import Artifact, Kind
 from rolebook.content.catalogue import Catalogue
 from rolebook.views import links
+from rolebook.views.bilingual_book import (
+    bilingual_path,
+    build_bilingual_book,
+    list_bilingual_sections,
+    open_bilingual_edition,
+)
 from rolebook.views.book import build_book, list_sections, open_edition
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
 from rolebook.views.changes import build_changes_document, build_changes_page
@@ -52,7 +58,8 @@ class Selection:
 
     def covers(self, artifact: Artifact | _Sketch) -> bool:
         """Whether this artifact is to be built."""
-        if self.languages and artifact.language and artifact.language not in self.languages:
+        languages = artifact.languages if isinstance(artifact, _Sketch) else {artifact.language}
+        if self.languages and "" not in languages and not self.languages & languages:
             return False
         if self.roles and artifact.role not in self.roles and artifact.kind != "file":
             return False
@@ -70,6 +77,12 @@ class _Sketch:
     language: str
     make: Callable[[], Any]
     role: str = ""
+    second_language: str | None = None
+
+    @property
+    def languages(self) -> set[str]:
+        """The language that it is in, or both; an empty one if it is in none or all."""
+        return {self.language, self.second_language or self.language}
 
 
 def plan_site(
@@ -100,6 +113,7 @@ def _sketch_site(
     yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
     for context in contexts.values():
         yield from _sketch_books(context)
+    yield from _sketch_bilingual_books(catalogue, contexts)
     for context in contexts.values():
         yield from _sketch_language(context, contexts)
 
@@ -109,6 +123,8 @@ def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
     tag, known = context.tag, set()
     for name in ("all", *(name for name in context.catalogue.handbook.editions if name != "all")):
         edition = open_edition(context, name)
+        if edition.edition.languages:
+            continue
         sections = list_sections(edition)
         for section in sections:
             if section.name not in known:
@@ -117,6 +133,24 @@ def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
                 yield _Sketch(path, "part", section.template, tag, section.make)
         book = partial(build_book, edition, sections)
         yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book)
+
+
+def _sketch_bilingual_books(catalogue: Catalogue, contexts: dict[str, ViewContext]) -> Iterator[_Sketch]:
+    """The handbooks in two languages, each once, in the folder of its first; they share sections likewise."""
+    known = set()
+    for name, facts in catalogue.handbook.editions.items():
+        if not facts.languages:
+            continue
+        tag, other = facts.languages
+        edition = open_bilingual_edition(contexts[tag], contexts[other], name)
+        sections = list_bilingual_sections(edition)
+        for section in sections:
+            path = bilingual_path(edition, section.name)
+            if path not in known:
+                known.add(path)
+                yield _Sketch(path, "part", section.template, tag, section.make, second_language=other)
+        book = partial(build_bilingual_book, edition, sections)
+        yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book, second_language=other)
 
 
 def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:

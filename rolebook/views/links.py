@@ -97,6 +97,11 @@ def handbook_path(language: str, edition: str) -> str:
     return f"{language}/handbooks/{edition}.pdf"
 
 
+def edition_path(language: str, edition: str, languages: tuple[str, ...]) -> str:
+    """The printable handbook of an edition; one in two languages lies in the folder of its first."""
+    return handbook_path(languages[0] if languages else language, edition)
+
+
 def role_anchor(role: str) -> str:
     """The place of a role in a handbook."""
     return f"role-{role}"
