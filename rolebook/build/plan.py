@@ -14,6 +14,7 @@ from typing import Any
 from rolebook.build.artifact import Artifact, Kind
 from rolebook.content.catalogue import Catalogue
 from rolebook.views import links
+from rolebook.views.book_assessment import build_assessment_page, has_assessment
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
@@ -153,6 +154,8 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
     yield page(links.calendars_path(tag), "calendars.html", build_calendars)
     for name in list_calendar_departments(context):
         yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
+    if has_assessment(context):
+        yield page(links.assessment_path(tag), "assessment.html", build_assessment_page)
     if has_guides(catalogue):
         yield page(links.guides_path(tag), "guides.html", build_guides)
     for name, guide in catalogue.guides.items():
@@ -178,6 +181,7 @@ def _list_pages(
     patterns = [path_of("{}") for path_of in (links.home_path, links.glossary_path, links.calendars_path)]
     patterns += [links.about_path("{}")] if has_preface(catalogue) else []
     patterns += [links.calendar_path("{}", name) for name in list_calendar_departments(context)]
+    patterns += [links.assessment_path("{}")] if has_assessment(context) else []
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
     patterns += [links.guide_path("{}", name) for name in catalogue.guides]
     patterns += [links.form_path("{}", form.id, variant) for form, variant in iter_variants(context)]

@@ -57,6 +57,10 @@ class Language:
         """A number: 1,234.5 or 1.234,5."""
         return _format_number(self.locale, value)
 
+    def exact_number(self, value: Decimal) -> str:
+        """A number with all decimals that it has, where others show three at most."""
+        return str(format_decimal(value.normalize() + 0, locale=self.locale, decimal_quantization=False))
+
     def percent(self, value: Decimal) -> str:
         """A percentage given as a number of 100: 95%."""
         return _format_percent(self.locale, value)

@@ -7,7 +7,12 @@ from dataclasses import replace
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.handbook_models import Edition
 from rolebook.views import links
+from rolebook.views.book_assessment import build_assessment_guide
+from rolebook.views.book_calendar import build_book_calendar
+from rolebook.views.book_front import build_acknowledgement, build_imprint
+from rolebook.views.book_index import build_book_index
 from rolebook.views.context import ViewContext, plain_text
+from rolebook.views.digest import digest_content
 from rolebook.views.document_frame import build_document_frame
 from rolebook.views.guides import build_guide
 from rolebook.views.model import Charter, Fact, Handbook, Part, Ref, Role, Signer
@@ -59,7 +64,7 @@ def build_handbook(context: ViewContext, name: str) -> Handbook:
         facts.append(
             fact("governing", _("Governing language"), context.language.name_of(book.governing_language))
         )
-    return Handbook(
+    book_view = Handbook(
         frame=build_document_frame(context, words.title, version, str(book.effective)),
         subtitle=context.pick({tag: w.subtitle for tag, w in context.catalogue.words.items()}),
         edition_name=label,
@@ -79,6 +84,38 @@ def build_handbook(context: ViewContext, name: str) -> Handbook:
             for guide in context.catalogue.guides.values()
             if any(role.id in guide.facts.roles for role in roles)
         ),
+        assessment=build_assessment_guide(context, roles, document, "assessment--"),
+        calendar=build_book_calendar(context, roles, document),
+    )
+    return _seal(context, name, book_view, roles, document)
+
+
+def find_digest(context: ViewContext, edition: str) -> str:
+    """The digest of an edition in this language."""
+    return context.digests.get(edition) or build_handbook(context, edition).digest
+
+
+def _seal(
+    context: ViewContext,
+    edition: str,
+    book: Handbook,
+    roles: list[CatalogueRole],
+    document: links.HandbookLinks,
+) -> Handbook:
+    """The book with its index, and with its digest wherever that is told."""
+    book = replace(book, index=build_book_index(context, roles, document))
+    empty = replace(
+        book,
+        imprint=build_imprint(context, book, ""),
+        acknowledgement=build_acknowledgement(context, book, ""),
+    )
+    digest = context.digests[edition] = digest_content(empty)
+    return replace(
+        book,
+        frame=replace(book.frame, keywords=f"digest {digest}"),
+        imprint=build_imprint(context, book, digest),
+        acknowledgement=build_acknowledgement(context, book, digest),
+        digest=digest,
     )
 
 

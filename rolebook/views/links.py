@@ -52,6 +52,11 @@ def about_path(language: str) -> str:
     return f"{language}/about/index.html"
 
 
+def assessment_path(language: str) -> str:
+    """How assessment works."""
+    return f"{language}/assessment/index.html"
+
+
 def calendars_path(language: str) -> str:
     """The overview of the calendar."""
     return f"{language}/calendar/index.html"

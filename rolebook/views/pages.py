@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
+from rolebook.views.book_assessment import link_assessment
 from rolebook.views.calendar import build_role_calendar
 from rolebook.views.context import ViewContext
 from rolebook.views.forms import list_forms
@@ -55,6 +56,7 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
         breadcrumbs=crumbs,
         calendar=calendar,
         guides=guides,
+        assessment=link_assessment(context, path) if view.kpis else None,
     )
 
 

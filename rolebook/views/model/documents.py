@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from rolebook.views.model.chapters import (
+    Acknowledgement,
+    AssessmentGuide,
+    BookIndex,
+    DepartmentCalendar,
+    Imprint,
+)
 from rolebook.views.model.reference import Form, GlossaryGroup, Guide, OrgChart, ScaleLevel
 from rolebook.views.model.role import Role, SharedWorkflow
 from rolebook.views.model.words import Fact, Text
@@ -68,6 +75,12 @@ class Handbook:
     scale: tuple[ScaleLevel, ...] = field(default=())
     workflows: tuple[SharedWorkflow, ...] = field(default=())
     guides: tuple[Guide, ...] = field(default=())
+    imprint: Imprint | None = None
+    assessment: AssessmentGuide | None = None
+    calendar: tuple[DepartmentCalendar, ...] = ()
+    index: tuple[BookIndex, ...] = ()
+    acknowledgement: Acknowledgement | None = None
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

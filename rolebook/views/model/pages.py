@@ -75,6 +75,7 @@ class RolePage:
     breadcrumbs: tuple[Link, ...] = ()
     calendar: tuple[CalendarGroup, ...] = ()
     guides: tuple[GuideCard, ...] = ()
+    assessment: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ class GuidesPage:
     guides: tuple[GuideCard, ...]
     forms: tuple[GuideCard, ...]
     workflows: tuple[SharedWorkflow, ...]
+    assessment: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
