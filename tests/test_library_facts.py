@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from rolebook.assessment.score import score_result
 from rolebook.checks.texts import iter_role_texts
 from rolebook.content.catalogue import Catalogue, Role, walk_outline
 from rolebook.content.resolve import load_catalogue
-from rolebook.content.scoring import compute_score
 from rolebook.language.wording import list_words
 from tests.conftest import ROOT
 
@@ -196,7 +196,8 @@ def test_every_post_has_four_kpis_and_every_kpi_measures_a_duty() -> None:
             masked = (entry := role.facts.provenance.get(f"kpis.{name}")) and entry.gap == "masked"
             assert masked or (kpi.target is not None and kpi.scoring and kpi.examples), f"{role.id}: {name}"
             for example in kpi.examples:
-                assert kpi.scoring and compute_score(kpi.scoring, example.actual) == example.score
+                score = score_result(kpi, example.actual, 1)
+                assert kpi.scoring and score and score.value == example.score
 
 
 def test_whoever_handles_complaints_is_measured_by_them() -> None:

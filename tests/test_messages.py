@@ -14,11 +14,12 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from rolebook.content.role_facts import Cadence, Effect, Guarantee, KpiFacts
+from rolebook.content.role_facts import Cadence, Effect, Guarantee, KpiFacts, PenaltyFacts
 from rolebook.content.score_facts import Band
 from rolebook.language.interface import load_interface
 from rolebook.language.locales import find_language
 from rolebook.language.phrases import Phrases
+from rolebook.language.score_phrases import say_cap, say_score_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "templates" / "locale"
@@ -263,3 +264,65 @@ def test_guarantee() -> None:
     assert phrases("zh").guarantee(guarantee) == "担保期为1个月；期内成交至少2单的，该员工留任，不作扣减。"
     said = phrases("es").guarantee(guarantee)
     assert said.startswith("El aval dura 1 mes; si en ese plazo hay al menos 2 pedidos cerrados, ")
+
+
+LINE = {"linear": {"at": 100, "each": 5, "lose": 2, "gain": 1, "whole": True}, "floor": 0, "cap": 120}
+VETO = {"veto": {"worse_than": 50, "score": 0, "total": True}}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            [
+                "100 points at 100%",
+                "2 points less for each full 5% worse",
+                "1 point more for each full 5% better",
+                "never less than 0 points",
+                "never more than 120 points",
+                "veto: less than 50% – the whole assessment gets the lowest total and rating",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "100%得100分",
+                "每差满5%减2分",
+                "每优满5%加1分",
+                "最低0分",
+                "最高120分",
+                "一票否决：低于50%，整个考核按最低总分和最低等级计",
+            ],
+        ),
+        (
+            "es",
+            [
+                "100 puntos con 100\xa0%",
+                "2 puntos menos por cada 5\xa0% completo que empeore",
+                "1 punto más por cada 5\xa0% completo que mejore",
+                "como mínimo 0 puntos",
+                "como máximo 120 puntos",
+                "veto: menos de 50\xa0% – toda la evaluación recibe el total y la calificación más bajos",
+            ],
+        ),
+    ],
+)
+def test_lines_floors_caps_and_vetoes(language: str, said: list[str]) -> None:
+    kpi = KpiFacts.model_validate({"weight": 100, "unit": "percent", "scoring": {**LINE, **VETO}})
+    assert list(say_score_rules(phrases(language), kpi)) == said
+
+
+def test_caps_of_penalties() -> None:
+    effects = (
+        {"kind": "points", "points": 2},
+        {"kind": "fine", "amount": {"value": 50, "currency": "CNY"}},
+        {"kind": "variable-pay", "percent": 5, "of": "bonus"},
+    )
+    rules = [PenaltyFacts.model_validate({"effect": effect, "at_most": 200}) for effect in effects]
+    assert [say_cap(phrases("zh"), rule) for rule in rules] == [
+        "合计最多200分",
+        "合计最多200元",
+        "合计最多200%",
+    ]
+    assert say_cap(phrases("en"), PenaltyFacts.model_validate({"effect": effects[0]})) is None

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from rolebook.content.role_facts import KpiFacts
 from rolebook.content.score_facts import Linear
-from rolebook.content.scoring import band_interval
+from rolebook.content.scoring import find_band
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def score_result(kpi: KpiFacts, actual: Decimal, decimals: int) -> Score | None:
         if exact is None:
             return None
     else:
-        band = next((i for i, row in enumerate(scoring.bands) if actual in band_interval(row)), None)
+        band = find_band(scoring.bands, actual)
         if band is None:
             return None
         exact = Fraction(scoring.bands[band].score)

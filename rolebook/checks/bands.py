@@ -13,7 +13,6 @@ from rolebook.content.score_facts import Band
 from rolebook.content.scoring import (
     Interval,
     band_interval,
-    compute_score,
     find_gaps,
     find_overlaps,
     find_unreachable,
@@ -114,7 +113,9 @@ def check_target(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
             continue
         if kpi.added or not kpi.scoring.bands:
             continue  # what a line gives at the target is stated, and added points are no share of 100
-        score, best = compute_score(kpi.scoring, kpi.target), max(band.score for band in kpi.scoring.bands)
+        best = max(band.score for band in kpi.scoring.bands)
+        found = score_result(kpi, kpi.target, catalogue.handbook.assessment.decimals)
+        score = found.value if found else None
         if score is not None and score < min(best, Decimal(100)):
             yield role.diagnose(
                 "K007",

@@ -43,7 +43,7 @@ def _tidy(part: Any) -> Any:
         return [_tidy(item) for item in part]
     if not isinstance(part, dict):
         return part
-    tidy = {}
+    tidy: dict[str, Any] = {}
     for key, value in part.items():
         if key == "title" and isinstance(value, str):
             continue
@@ -53,6 +53,7 @@ def _tidy(part: Any) -> Any:
             tidy[key] = {name: _tidy(entry) for name, entry in value.items()}
         else:
             tidy[key] = _tidy(value)
-    if tidy.get("type") == "number" and isinstance(tidy.get("default"), str):
-        tidy["default"] = json.loads(tidy["default"])  # our numbers are exact, and written as text
+    default = tidy.get("default")
+    if part.get("type") == "number" and isinstance(default, str):
+        tidy["default"] = json.loads(default)  # our numbers are exact, and written as text
     return tidy

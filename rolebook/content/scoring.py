@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rolebook.content.score_facts import Band, Scoring
+from rolebook.content.score_facts import Band
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Interval:
 EVERYTHING = Interval()
 
 
-def compute_score(scoring: Scoring, actual: Decimal) -> Decimal | None:
-    """The score of a result: that of the first band that applies, or None if there is none."""
-    return next((band.score for band in scoring.bands if actual in band_interval(band)), None)
+def find_band(bands: Sequence[Band], actual: Decimal) -> int | None:
+    """The index of the first band that applies to a result, or None if there is none."""
+    return next((index for index, band in enumerate(bands) if actual in band_interval(band)), None)
 
 
 def band_interval(band: Band) -> Interval:

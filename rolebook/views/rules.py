@@ -9,6 +9,7 @@ from rolebook.content.catalogue import walk_outline
 from rolebook.content.role_facts import Effect, KpiFacts, PenaltyFacts
 from rolebook.content.score_facts import Band as BandFacts
 from rolebook.language.names import Phrase
+from rolebook.language.score_phrases import say_cap, say_score_rules
 from rolebook.language.wording import RoleWording
 from rolebook.views.context import ViewContext, plain_text, to_text
 from rolebook.views.links import Links
@@ -31,7 +32,7 @@ def build_kpis(context: ViewContext, role: CatalogueRole, links: Links) -> tuple
                 name=_optional(wording.kpi(key, "name")) or plain_text(key),
                 measure=_optional(wording.kpi(key, "measure")),
                 evidence=_optional(wording.kpi(key, "evidence")),
-                weight=context.language.percent(facts.weight),
+                weight=context._("added") if facts.added else context.language.percent(facts.weight),
                 share=facts.weight,
                 tone=index % TONES + 1,
                 target=context.say.measure(facts, facts.target)
@@ -50,6 +51,8 @@ def build_kpis(context: ViewContext, role: CatalogueRole, links: Links) -> tuple
                 ),
                 measures=tuple(duties[name] for name in facts.measures if name in duties),
                 mark=context.mark(role, f"kpis.{key}"),
+                rules=say_score_rules(context.say, facts),
+                added=facts.added,
                 division=context.say.division(facts.breaks_down) if facts.breaks_down else None,
             )
         )
@@ -105,6 +108,7 @@ def _build_penalty(
         flags=context.flags(facts.flags),
         mark=context.mark(role, f"penalties.{key}"),
         amount_mark=context.mark(role, f"penalties.{key}.effect.amount"),
+        cap=say_cap(say, facts),
     )
 
 

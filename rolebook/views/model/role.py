@@ -82,7 +82,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """One KPI; ``share`` is its weight as a number of 100 for the chart, ``weight`` the same in words."""
+    """One KPI; ``share`` is its weight as a number of 100 for the chart, ``weight`` the same in words.
+
+    ``rules`` say what the bands do not: the line, floor and cap, the veto. The points of an ``added`` KPI stand
+    beside the 100.
+    """
 
     id: str
     anchor: str
@@ -101,6 +105,8 @@ class Kpi:
     measures: tuple[Ref, ...] = ()
     mark: Mark | None = None
     division: str | None = None
+    rules: tuple[str, ...] = ()
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,7 @@ class Penalty:
     flags: tuple[Flag, ...] = ()
     mark: Mark | None = None
     amount_mark: Mark | None = None
+    cap: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
