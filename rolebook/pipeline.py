@@ -167,7 +167,7 @@ def _render_and_publish(work: _Work) -> BuildReport:
         keys |= index_pages(keys, rendering.searchable, cache)
     publish(keys, cache, request.output, request.project, whole=whole, progress=work.progress)
     if whole:
-        cache.prune(set(keys.values()), max_bytes=CACHE_BYTES, max_age=CACHE_SECONDS)
+        cache.prune(set(keys.values()) | rendering.parts, max_bytes=CACHE_BYTES, max_age=CACHE_SECONDS)
     return BuildReport(
         files=len(keys),
         rendered=rendering.rendered,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rolebook.language.markdown import render_block, render_inline, strip_markdown
 from rolebook.views.model import (
@@ -14,24 +14,31 @@ from rolebook.views.model import (
     Charter,
     ChartNode,
     Competency,
+    Contents,
+    ContentsLine,
+    Cover,
     DocumentFrame,
     Entry,
     Example,
     Fact,
     Flag,
+    GlossaryChapter,
     GlossaryGroup,
     GlossaryTerm,
-    Handbook,
     Kpi,
     Mark,
+    Organisation,
     OrgChart,
-    Part,
+    PartOpening,
     Penalty,
     PenaltyStep,
+    Preface,
     Qualification,
     Ref,
     Role,
+    RoleSection,
     ScaleLevel,
+    Section,
     Signer,
     Text,
     Translation,
@@ -308,9 +315,17 @@ def make_chart(language: str) -> OrgChart:
     )
 
 
-def make_handbook(language: str) -> Handbook:
-    """A handbook of two parts with a full and a bare role."""
+def make_sections(
+    language: str,
+    *,
+    frame: DocumentFrame | None = None,
+    title: Text | None = None,
+    part: Text | None = None,
+    full: bool = True,
+) -> tuple[Section, ...]:
+    """The sections of a handbook of two parts with a full and a bare role; not ``full``: without what may be empty."""
     words = WORDS[language]
+    frame = frame or make_frame(language, words.handbook)
     term = GlossaryTerm(
         "receivables",
         "term-receivables",
@@ -320,19 +335,55 @@ def make_handbook(language: str) -> Handbook:
         text(words.measure),
         (words.group,),
     )
-    return Handbook(
-        frame=make_frame(language, words.handbook),
-        subtitle=text(words.summary),
-        edition_name=words.part,
-        cover_facts=(fact("version", "V", "1.0"), fact("language", "L", language)),
-        preface=block(words.preface),
-        chart=make_chart(language),
-        parts=(
-            Part(
-                "1", "part-sales", text(words.part), text(words.preface), (make_role(language, prefix="a-"),)
-            ),
-            Part("2", "part-other", text(words.group), None, (make_bare_role(language),)),
+    facts = (fact("version", "V", "1.0"), fact("language", "L", language))
+    role = make_role(language, prefix="a-")
+    role = replace(role, title=title or role.title)
+    bare = make_bare_role(language)
+    lines = [
+        ContentsLine(item.anchor, item.title.plain, language=item.title.language) for item in (role, bare)
+    ]
+    title, other = part or text(words.part), text(words.group)
+    scale = (ScaleLevel(1, words.implied), ScaleLevel(2, words.kpi))
+
+    def section(name: str, view: Any, *lines: ContentsLine, right: bool = False) -> Section:
+        return Section(name, f"print/book/{name.partition('-')[0]}.html.j2", lambda: view, lines, right)
+
+    chapters = [
+        section(
+            "preface",
+            Preface(frame, block(words.preface), scale),
+            ContentsLine("preface", "Preface", "front"),
+        )
+        if full
+        else None,
+        section(
+            "organisation",
+            Organisation(frame, make_chart(language)),
+            ContentsLine("organisation", "Organisation", "front"),
         ),
-        glossary=(GlossaryGroup("A", "letter-a", (term,)),),
-        scale=(ScaleLevel(1, words.implied), ScaleLevel(2, words.kpi)),
-    )
+        section(
+            "part-sales",
+            PartOpening(frame, "1", "part-sales", title, text(words.preface), (lines[0],)),
+            ContentsLine("part-sales", title.plain, "part", title.language, "1"),
+            right=True,
+        ),
+        section("role-a", RoleSection(frame, role), lines[0]),
+        section(
+            "part-other",
+            PartOpening(frame, "2", "part-other", other, None, (lines[1],)),
+            ContentsLine("part-other", other.plain, "part", other.language, "2"),
+            right=True,
+        ),
+        section("role-b", RoleSection(frame, bare), lines[1]),
+        section(
+            "glossary",
+            GlossaryChapter(frame, (GlossaryGroup("A", "letter-a", (term,)),)),
+            ContentsLine("glossary", "Glossary", "back"),
+        )
+        if full
+        else None,
+    ]
+    kept = tuple(chapter for chapter in chapters if chapter)
+    contents = Contents(frame, tuple(line for chapter in kept for line in chapter.lines))
+    cover = Cover(frame, text(words.summary) if full else None, words.part, facts)
+    return (section("cover", cover, right=True), section("contents", contents, right=True), *kept)

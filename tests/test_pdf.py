@@ -23,13 +23,15 @@ from rolebook.diagnostics import ContentError, Diagnostic
 from rolebook.render.html.environment import render_template
 from rolebook.render.pdf.document import prepare_fonts, render_pdf
 from rolebook.render.settings import RenderSettings
-from rolebook.views.model import Charter, Handbook
+from rolebook.views.model import Charter
+from tests.books import print_book
 from tests.sample_views import (
     LANGUAGES,
     WORDS,
     make_bare_role,
     make_charter,
-    make_handbook,
+    make_frame,
+    make_sections,
     text,
 )
 
@@ -47,12 +49,11 @@ def fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def fill(view: Charter | Handbook, settings: RenderSettings = SETTINGS) -> str:
-    name = "charter" if isinstance(view, Charter) else "handbook"
-    return render_template(settings, f"print/{name}.html.j2", view.frame.language, view, name="doc")
+def fill(view: Charter, settings: RenderSettings = SETTINGS) -> str:
+    return render_template(settings, "print/charter.html.j2", view.frame.language, view, name="doc")
 
 
-def make(view: Charter | Handbook) -> bytes:
+def make(view: Charter) -> bytes:
     return render_pdf(SETTINGS, fill(view), name="sample.pdf")
 
 
@@ -77,13 +78,15 @@ def without_spaces(words: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def documents(fonts: Path) -> dict[tuple[str, str], bytes]:
+def documents(fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], bytes]:
     """Charter and handbook in each language."""
-    return {
-        (kind, language): make(view)
-        for language in LANGUAGES
-        for kind, view in (("charter", make_charter(language)), ("handbook", make_handbook(language)))
-    }
+    made = {}
+    for language in LANGUAGES:
+        made["charter", language] = make(make_charter(language))
+        frame = make_frame(language, WORDS[language].handbook)
+        folder = tmp_path_factory.mktemp("parts")
+        made["handbook", language] = print_book(SETTINGS, frame, make_sections(language), folder, fonts)
+    return made
 
 
 EACH = [(kind, language) for kind in ("charter", "handbook") for language in LANGUAGES]
@@ -213,14 +216,14 @@ def test_heads_and_feet(documents: dict[tuple[str, str], bytes]) -> None:
     assert "Sales role handbook" in charter[1].extract_text()
 
 
-def test_what_is_empty_has_no_heading() -> None:
+def test_what_is_empty_has_no_heading(fonts: Path, tmp_path: Path) -> None:
     bare = replace(make_charter("en"), role=make_bare_role("en"))
     found = words_of(make(bare))
     assert "Duties" in found
     for section in (*SECTIONS[:1], *SECTIONS[2:], "Workflows", "Competencies", "Relations"):
         assert section not in found
-    handbook = replace(make_handbook("en"), preface=None, glossary=(), scale=(), subtitle=None)
-    found = words_of(make(handbook))
+    frame = make_frame("en", WORDS["en"].handbook)
+    found = words_of(print_book(SETTINGS, frame, make_sections("en", full=False), tmp_path, fonts))
     assert "Preface" not in found
     assert "Glossary" not in found
 
@@ -433,18 +436,16 @@ def test_a_line_that_words_fill_does_not_break_after_its_first_word() -> None:
         assert first.startswith("a bb ccc dddd eeeee")
 
 
-def test_words_not_yet_translated_are_marked(tmp_path: Path) -> None:
+def test_words_not_yet_translated_are_marked(fonts: Path, tmp_path: Path) -> None:
     import page as page_validation
 
     charter = make_charter("es")
     role = replace(charter.role, title=text("Sales manager", "en"), summary=text("Leads.", "en"))
     (tmp_path / "x.pdf").write_bytes(make(replace(charter, role=role)))
     assert page_validation.validate_pdf(str(tmp_path / "x.pdf"), profile="ua1").is_compliant
-    handbook = make_handbook("zh")
-    part = handbook.parts[0]
-    role = replace(part.roles[0], title=text("Sales manager", "en"))
-    part = replace(part, title=text("Sales", "en"), roles=(role,))
-    (tmp_path / "y.pdf").write_bytes(make(replace(handbook, parts=(part,))))
+    sections = make_sections("zh", title=text("Sales manager", "en"), part=text("Sales", "en"))
+    frame = make_frame("zh", WORDS["zh"].handbook)
+    (tmp_path / "y.pdf").write_bytes(print_book(SETTINGS, frame, sections, tmp_path / "parts", fonts))
     assert page_validation.validate_pdf(str(tmp_path / "y.pdf"), profile="ua1").is_compliant
 
 
@@ -459,14 +460,14 @@ def test_very_long_words_and_tables() -> None:
     assert "KPI 29" in found
 
 
-def test_right_to_left_and_letter_paper() -> None:
+def test_right_to_left_and_letter_paper(fonts: Path, tmp_path: Path) -> None:
     charter = make_charter("en")
     frame = replace(charter.frame, direction="rtl", paper="letter")
     with pikepdf.open(BytesIO(make(replace(charter, frame=frame)))) as pdf:
         assert [float(side) for side in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
-    handbook = make_handbook("en")
-    frame = replace(handbook.frame, direction="rtl", paper="letter")
-    with pikepdf.open(BytesIO(make(replace(handbook, frame=frame)))) as pdf:
+    frame = replace(make_frame("en", WORDS["en"].handbook), direction="rtl", paper="letter")
+    handbook = print_book(SETTINGS, frame, make_sections("en", frame=frame), tmp_path, fonts)
+    with pikepdf.open(BytesIO(handbook)) as pdf:
         sizes = {tuple(float(side) for side in page.MediaBox[2:]) for page in pdf.pages}
     assert sizes == {(612, 792), (792, 612)}
 

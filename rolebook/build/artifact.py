@@ -1,11 +1,12 @@
-"""An artifact: one file of the output, and the view that it is made from."""
+"""An artifact: one file of the output, or a part of one, and the view that it is made from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["page", "document", "file"]
+Kind = Literal["page", "document", "file", "part", "book"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,9 @@ class Artifact:
 
     ``path`` is relative to the output folder (POSIX). ``page``: ``template`` rendered with ``view`` to
     text (HTML, XML, JavaScript). ``document``: the same, then made into a PDF. ``file``: the template
-    folder's file named ``template``, copied. ``role`` is the role it shows, for builds of some roles only.
+    folder's file named ``template``, copied. ``part``: a section of handbooks, laid out on its own; it is no file
+    of the output, and ``path`` is only its name. ``book``: a PDF put together from the parts that its view names,
+    whose files are in ``parts`` when it is rendered. ``role`` is the role it shows, for builds of some roles only.
     """
 
     path: str
@@ -23,3 +26,4 @@ class Artifact:
     language: str
     view: Any = None
     role: str = ""
+    parts: tuple[Path, ...] = ()

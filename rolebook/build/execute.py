@@ -19,7 +19,7 @@ from pathlib import Path
 
 from rolebook.build.artifact import Artifact
 from rolebook.build.cache import Cache, Entry
-from rolebook.build.errors import BuildError, explain_os_error
+from rolebook.build.errors import BuildError, CacheDamage, explain_os_error
 from rolebook.build.fingerprint import KeyContext
 from rolebook.build.packing import unpack_view
 from rolebook.build.processes import InlineExecutor, WorkerPool, count_cores
@@ -37,14 +37,15 @@ _POOL_SECONDS = 1.0  # less work than that is done before a second process is of
 class Rendering:
     """What a build has: the key of every planned artifact, the problems found, how much was rendered.
 
-    ``searchable`` are the paths of the pages that the full-text search should find. If there are problems,
-    the artifacts that have them are not in the cache.
+    ``searchable`` are the paths of the pages that the full-text search should find, ``parts`` the keys of what
+    handbooks are put together from. If there are problems, the artifacts that have them are not in the cache.
     """
 
     keys: dict[str, str]
     searchable: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
     rendered: int
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +95,25 @@ def render_missing(
                 problems = _run(work, job, cache, jobs or count_cores(), progress or Silence())
             finally:
                 _check_templates(work, context, cache)
-        rendered = len(work.tasks) + work.copied
-        return Rendering(work.keys, tuple(work.searchable), sort_diagnostics(problems), rendered)
+        rendered = sum(task.kind != "part" for task in work.tasks) + work.copied
+        parts = frozenset(work.parts.values())
+        return Rendering(work.keys, tuple(work.searchable), sort_diagnostics(problems), rendered, parts)
 
 
 def _run(work: Worklist, job: _Job, cache: Cache, jobs: int, progress: Progress) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
-    chunks = work.chunks()
-    with _choose_executor(work, job, jobs, len(chunks)) as (executor, window):
+    chunks, books = work.chunks(), work.books()
+    with _choose_executor(work, job, jobs, len(chunks) + len(books)) as (executor, window):
         progress.start(len(work.tasks), "rendering")
         try:
-            for outcome in _work_through(executor, window, chunks):
-                for entry in outcome.entries:
-                    cache.record(entry)
-                problems += outcome.diagnostics
-                progress.advance(outcome.count, outcome.last)
+            for stage in (chunks, books):
+                if stage is books and problems:
+                    break  # a part may be missing, and nothing will be published
+                for outcome in _work_through(executor, window, stage):
+                    for entry in outcome.entries:
+                        cache.record(entry)
+                    problems += outcome.diagnostics
+                    progress.advance(outcome.count, outcome.last)
         finally:
             progress.finish()
     return problems
@@ -123,7 +128,7 @@ def _choose_executor(work: Worklist, job: _Job, jobs: int, chunks: int) -> Itera
             _begin(job)
             yield inline, 1
         return
-    if any(task.kind == "document" for task in work.tasks) and job.renderer is render_artifact:
+    if any(task.kind not in ("page", "file") for task in work.tasks) and job.renderer is render_artifact:
         # Once, before all workers find at the same time that it has not been done.
         _prepare_fonts(job.fonts)
     with tempfile.TemporaryDirectory(dir=job.spool.parent, prefix="notes-") as notes:
@@ -171,7 +176,8 @@ def _render_chunk(tasks: list[Task]) -> _Outcome:
                     note.write_text(task.path, encoding="utf-8")
             spool.seek(task.offset)
             view = unpack_view(spool.read(task.length))
-            artifact = Artifact(task.path, task.kind, task.template, task.language, view)
+            parts = tuple(_find_part(cache, key) for key in task.parts)
+            artifact = Artifact(task.path, task.kind, task.template, task.language, view, parts=parts)
             try:
                 content = job.renderer(job.settings, artifact, job.fonts)
             except ContentError as error:
@@ -181,36 +187,57 @@ def _render_chunk(tasks: list[Task]) -> _Outcome:
     return outcome
 
 
+def _find_part(cache: Cache, key: str) -> Path:
+    """The file of a part, unharmed."""
+    path = cache.get(key)
+    if path is None:
+        raise CacheDamage("a part of a handbook in the cache was damaged", "build once more")
+    return path
+
+
 def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
-    """The bytes of a page or document; ``fonts`` is the folder for prepared fonts. Raises ContentError."""
+    """The bytes of a page, a document, a part, or a book; ``fonts`` is the folder for prepared fonts.
+
+    Raises ContentError.
+    """
+    if artifact.kind == "book":
+        from rolebook.render.pdf.assemble import assemble_book
+
+        return assemble_book(artifact.view, artifact.parts, _prepare_fonts(fonts), name=artifact.path)
     from rolebook.render.html.environment import render_template
 
-    name = "doc" if artifact.kind == "document" else "page"
+    name = "page" if artifact.kind == "page" else "doc"
     text = render_template(settings, artifact.template, artifact.language, artifact.view, name=name)
     if artifact.kind == "page":
         return text.encode("utf-8")
     _prepare_fonts(fonts)
+    if artifact.kind == "part":
+        from rolebook.render.pdf.lay_out import lay_out_section
+
+        return lay_out_section(settings, text, name=artifact.path)
     from rolebook.render.pdf.document import render_pdf
 
     return render_pdf(settings, text, name=artifact.path)
 
 
-_fonts_prepared: set[Path] = set()
+_fonts_prepared: dict[Path, Path] = {}
 
 
-def _prepare_fonts(folder: Path) -> None:
+def _prepare_fonts(folder: Path) -> Path:
+    """Prepare the fonts of documents, once; the folder of the font files."""
     if folder in _fonts_prepared:
-        return
+        return _fonts_prepared[folder]
     from rolebook.render.pdf.document import prepare_fonts
     from rolebook.render.pdf.fonts import FontsMissing
 
     try:
-        prepare_fonts(folder)
+        fonts = prepare_fonts(folder)
     except FontsMissing as error:
         raise BuildError(str(error)) from error
     except OSError as error:
         raise explain_os_error(error, "prepare the fonts in", folder) from error
-    _fonts_prepared.add(folder)
+    _fonts_prepared[folder] = fonts
+    return fonts
 
 
 def _forget_templates() -> None:

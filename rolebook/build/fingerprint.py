@@ -44,7 +44,7 @@ class KeyContext:
         """Digest of all but the view that a page or a document in this language is made from."""
         found = self._environments.get((kind, language))
         if found is None:
-            common = self._documents if kind == "document" else self._pages
+            common = self._pages if kind == "page" else self._documents
             words = tuple(
                 digest
                 for name, digest in self.templates
@@ -125,18 +125,21 @@ def _is_locale_of(language: str, folder: str) -> bool:
     return folder in (language.replace("-", "_"), language.split("-")[0])
 
 
-def artifact_key(artifact: Artifact, context: KeyContext, packed: bytes | None = None) -> str:
+def artifact_key(
+    artifact: Artifact, context: KeyContext, packed: bytes | None = None, parts: tuple[str, ...] = ()
+) -> str:
     """The key (32 hexadecimal digits) of an artifact: it changes when anything changes that goes into it.
 
     The path in the output is no part of it. ``packed`` is the view as `pack_view` gives it, or the content of
-    a ``file``, if it is at hand. A ``file`` that does not exist has the key of an empty one.
+    a ``file``, if it is at hand. A ``file`` that does not exist has the key of an empty one. ``parts`` are the keys
+    of the parts of a ``book``.
     """
     if artifact.kind == "file":
         return digest_bytes(
             b"file\0" + (read_asset(artifact, context.settings) if packed is None else packed)
         )
     environment = context.environment(artifact.kind, artifact.language)
-    head = pack_view((artifact.kind, artifact.template, artifact.language, environment))
+    head = pack_view((artifact.kind, artifact.template, artifact.language, environment, parts))
     return digest_bytes(head + (pack_view(artifact.view) if packed is None else packed))
 
 

@@ -14,11 +14,13 @@ from typing import Any
 from rolebook.build.artifact import Artifact, Kind
 from rolebook.content.catalogue import Catalogue
 from rolebook.views import links
+from rolebook.views.book import build_book, list_sections
 from rolebook.views.book_assessment import build_assessment_page, has_assessment
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
-from rolebook.views.documents import build_charter, build_handbook
+from rolebook.views.documents import build_charter
+from rolebook.views.edition import open_edition
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
 from rolebook.views.frame import has_guides
 from rolebook.views.guides import build_guide_page, build_guides
@@ -55,7 +57,7 @@ class Selection:
             return False
         if self.roles and artifact.role not in self.roles and artifact.kind != "file":
             return False
-        kind = "documents" if artifact.kind == "document" else "pages"
+        kind = "documents" if artifact.kind in ("document", "part", "book") else "pages"
         return not self.only or kind in self.only
 
 
@@ -97,13 +99,25 @@ def _sketch_site(
     yield _Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
     yield _Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
     yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
-    editions = ("all", *(name for name in catalogue.handbook.editions if name != "all"))
-    for tag, context in contexts.items():
-        for edition in editions:
-            path, make = links.handbook_path(tag, edition), partial(build_handbook, context, edition)
-            yield _Sketch(path, "document", "print/handbook.html.j2", tag, make)
+    for context in contexts.values():
+        yield from _sketch_books(context)
     for context in contexts.values():
         yield from _sketch_language(context, contexts)
+
+
+def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
+    """The handbooks of a language: first the sections of each that no other had before, then the book."""
+    tag, known = context.tag, set()
+    for name in ("all", *(name for name in context.catalogue.handbook.editions if name != "all")):
+        edition = open_edition(context, name)
+        sections = list_sections(edition)
+        for section in sections:
+            if section.name not in known:
+                known.add(section.name)
+                path = links.section_path(tag, section.name)
+                yield _Sketch(path, "part", section.template, tag, section.make)
+        book = partial(build_book, edition, sections)
+        yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book)
 
 
 def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:

@@ -17,11 +17,16 @@ from rolebook.build.packing import pack_view
 PAGES_AT_A_TIME = 32
 _PAGE_SECONDS = 0.003
 _DOCUMENT_SECONDS_PER_BYTE = 0.5 / 18_000  # a charter: half a second, and a view of 18 KB
+_PART_SECONDS = 0.003  # a part being put into a book
+_LAID_OUT = ("document", "part")
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One artifact to be rendered; its packed view lies in the spool at ``offset``, ``length`` bytes long."""
+    """One artifact to be rendered; its packed view lies in the spool at ``offset``, ``length`` bytes long.
+
+    ``parts`` are the keys of the parts that a book is put together from.
+    """
 
     path: str
     kind: Kind
@@ -30,34 +35,50 @@ class Task:
     key: str
     offset: int
     length: int
+    parts: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float:
         """About how long it takes to render, to see what to begin with."""
-        return self.length * _DOCUMENT_SECONDS_PER_BYTE if self.kind == "document" else _PAGE_SECONDS
+        if self.kind == "book":
+            return len(self.parts) * _PART_SECONDS
+        return self.length * _DOCUMENT_SECONDS_PER_BYTE if self.kind in _LAID_OUT else _PAGE_SECONDS
 
 
 @dataclass
 class Worklist:
-    """The keys of all planned artifacts by path, and the tasks that are left; to be closed after use.
+    """The keys of all planned files by path, and the tasks that are left; to be closed after use.
 
-    Views are kept in a temporary file, the spool, so that memory does not grow with their number.
+    ``parts`` are the keys of sections of handbooks, which are no files, by their name. Views are kept in a
+    temporary file, the spool, so that memory does not grow with their number.
     """
 
     spool: IO[bytes]
     keys: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
     searchable: list[str] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     copied: int = 0
 
     def chunks(self) -> list[list[Task]]:
-        """The tasks as they should be begun: documents one by one, longest first, then pages by the dozen."""
-        documents = sorted((task for task in self.tasks if task.kind == "document"), key=lambda t: -t.seconds)
-        pages = [task for task in self.tasks if task.kind != "document"]
+        """The tasks as they should be begun: parts and documents one by one, longest first, then pages by the dozen.
+
+        Books are not among them: they are begun when all parts are there (`books`).
+        """
+        parts, documents = (
+            sorted((task for task in self.tasks if task.kind == kind), key=lambda t: -t.seconds)
+            for kind in ("part", "document")
+        )
+        pages = [task for task in self.tasks if task.kind == "page"]
         return [
-            *([document] for document in documents),
+            *([task] for task in (*parts, *documents)),
             *(pages[at : at + PAGES_AT_A_TIME] for at in range(0, len(pages), PAGES_AT_A_TIME)),
         ]
+
+    def books(self) -> list[list[Task]]:
+        """The books, longest first: tasks that need the parts."""
+        books = (task for task in self.tasks if task.kind == "book")
+        return [[task] for task in sorted(books, key=lambda task: -task.seconds)]
 
     def __enter__(self) -> Worklist:
         return self
@@ -77,12 +98,15 @@ def collect_work(artifacts: Iterable[Artifact], context: KeyContext, cache: Cach
     listed: set[str] = set()
     try:
         for artifact in artifacts:
-            if artifact.path in work.keys:
+            keys = work.parts if artifact.kind == "part" else work.keys
+            if artifact.path in keys:
                 raise ValueError(f"the plan has {artifact.path} twice")
             is_file = artifact.kind == "file"
             packed = read_asset(artifact, context.settings) if is_file else pack_view(artifact.view)
-            key = artifact_key(artifact, context, packed)
-            work.keys[artifact.path] = key
+            parts: tuple[str, ...] = ()
+            if artifact.kind == "book":
+                parts = tuple(work.parts[part.path] for part in artifact.view.parts)
+            key = keys[artifact.path] = artifact_key(artifact, context, packed, parts)
             if is_searchable(artifact):
                 work.searchable.append(artifact.path)
             if key in listed or cache.find(key):
@@ -103,8 +127,11 @@ def collect_work(artifacts: Iterable[Artifact], context: KeyContext, cache: Cach
                         key,
                         offset,
                         len(packed),
+                        parts,
                     )
                 )
+        needed = {part for task in work.tasks for part in task.parts}
+        work.tasks = [task for task in work.tasks if task.kind != "part" or task.key in needed]
         work.spool.flush()
     except OSError as error:
         work.spool.close()

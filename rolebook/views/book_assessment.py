@@ -83,10 +83,10 @@ def _link_overview(context: ViewContext, path: str) -> Link:
 
 def build_ratings(context: ViewContext) -> tuple[Rating, ...]:
     """The rating scale from the best to the worst, with the totals that earn each rating."""
-    _, number = context._, context.language.number
+    _, number, book = context._, context.language.number, context.catalogue.handbook
     rows = []
     above: Decimal | None = None
-    for name, facts in context.catalogue.handbook.ratings.items():
+    for name, facts in book.ratings.items():
         low = facts.from_
         if low is None:
             said = _("every total") if above is None else _("less than {value}").format(value=number(above))

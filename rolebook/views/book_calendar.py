@@ -26,17 +26,23 @@ def build_book_calendar(
         rows = (row for row in _list_rows(context, members, document) if row[0] not in _TIMELESS)
         groups = group_rows(context, rows)
         if groups:
-            said = tuple(map(_say_when, groups))
+            known: set[str] = set()
+            said = tuple(found for group in groups if (found := _say_when(group, known)).rows)
             calendars.append(DepartmentCalendar(f"calendar--{name}", context.name("departments", name), said))
     return tuple(calendars)
 
 
-def _say_when(group: CalendarGroup) -> CalendarGroup:
-    """The group with a time in every row: rows stand in one table, without headings between them."""
+def _say_when(group: CalendarGroup, known: set[str]) -> CalendarGroup:
+    """The group with a time in every row, since rows stand in one table without headings between them.
+
+    What has several rhythms says them all, and stands once: rows whose link is ``known`` are left out.
+    """
     rows = []
     for row in group.rows:
         when = row.when or group.label
-        rows.append(replace(row, when=when[:1].upper() + when[1:]))
+        if row.href not in known:
+            rows.append(replace(row, when=when[:1].upper() + when[1:]))
+    known.update(row.href for row in rows if row.href)
     return replace(group, rows=tuple(rows))
 
 

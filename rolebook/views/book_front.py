@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from rolebook.views.context import ViewContext, plain_text
-from rolebook.views.model import Acknowledgement, Fact, Handbook, Imprint, Ref
+from rolebook.views.edition import DOCUMENT, EditionContext
+from rolebook.views.model import Acknowledgement, Cover, Fact, Imprint, Ref
 
 _FEW = 6
 """So many roles are named in the imprint; of more the number is told, and the contents name them."""
 
 
-def build_imprint(context: ViewContext, book: Handbook, digest: str) -> Imprint:
+def build_imprint(edition: EditionContext, cover: Cover, digest: str) -> Imprint:
     """Who answers for the edition, which language counts, and how to cite it."""
-    _, frame = context._, book.frame
-    roles = [Ref(role.title, f"#{role.anchor}", "role") for part in book.parts for role in part.roles]
+    context, frame = edition.context, edition.frame
+    _ = context._
+    roles = [context.refer(role.id, DOCUMENT) for role in edition.roles]
     facts = [
         _say(_("Organisation"), frame.organisation, "organisation"),
-        *(fact for fact in book.cover_facts if fact.id != "roles"),
+        *(fact for fact in cover.facts if fact.id != "roles"),
     ]
     if roles:
         values = tuple(roles) if len(roles) <= _FEW else (_count_roles(context, len(roles)),)
@@ -28,7 +30,7 @@ def build_imprint(context: ViewContext, book: Handbook, digest: str) -> Imprint:
         citation=citation.format(
             organisation=frame.organisation,
             title=frame.title,
-            edition=book.edition_name,
+            edition=edition.label,
             version=frame.edition,
             language=frame.language_name,
             digest=digest,
@@ -37,17 +39,18 @@ def build_imprint(context: ViewContext, book: Handbook, digest: str) -> Imprint:
             "The digest is computed from all that this edition says. Copies with the same digest say the same, and a "
             "signed sheet with this digest belongs to this text."
         ),
+        digest=digest,
     )
 
 
-def build_acknowledgement(context: ViewContext, book: Handbook, digest: str) -> Acknowledgement:
+def build_acknowledgement(edition: EditionContext, digest: str) -> Acknowledgement:
     """The sheet to sign: what was received, in which version, and by whom."""
-    _, frame = context._, book.frame
+    _, frame = edition.context._, edition.frame
     return Acknowledgement(
         title=_("Acknowledgement of receipt"),
         facts=(
             _say(_("Handbook"), frame.title, "title"),
-            _say(_("Edition"), book.edition_name, "edition"),
+            _say(_("Edition"), edition.label, "edition"),
             _say(_("Version"), frame.edition, "version"),
             _say(_("Language"), frame.language_name, "language"),
             _say(_("Digest"), digest, "digest"),

@@ -12,6 +12,9 @@ from rolebook.views.letters import find_initial, sort_key
 from rolebook.views.model import BookIndex, IndexEntry, IndexGroup, Text
 from rolebook.views.role import competency_name
 
+_Place = tuple[str, Text, str]
+"""Role, name and anchor."""
+
 
 def build_book_index(
     context: ViewContext, roles: Sequence[CatalogueRole], document: links.Links
@@ -31,30 +34,35 @@ def build_book_index(
 
 def _list_kpis(
     context: ViewContext, roles: Sequence[CatalogueRole], document: links.Links
-) -> Iterator[tuple[Text, str]]:
+) -> Iterator[_Place]:
     for role in roles:
         for key, facts in role.facts.kpis.items():
             if facts is not None:
                 name = context.wording(role).kpi(key, "name")
-                yield to_text(name) if name else plain_text(key), document.anchor(role.id, f"kpi-{key}")
+                shown = to_text(name) if name else plain_text(key)
+                yield role.id, shown, document.anchor(role.id, f"kpi-{key}")
 
 
 def _list_competencies(
     context: ViewContext, roles: Sequence[CatalogueRole], document: links.Links
-) -> Iterator[tuple[Text, str]]:
+) -> Iterator[_Place]:
     for role in roles:
         for key, level in role.facts.competencies.items():
             if level is not None:
-                yield competency_name(context, key), document.anchor(role.id, f"competency-{key}")
+                yield role.id, competency_name(context, key), document.anchor(role.id, f"competency-{key}")
 
 
-def _group(language: Language, places: Iterable[tuple[Text, str]]) -> tuple[IndexGroup, ...]:
-    """Names under their letters; what is called alike stands once, with all its places."""
-    entries: dict[str, tuple[Text, list[str]]] = {}
-    for name, anchor in places:
-        entries.setdefault(name.plain.casefold(), (name, []))[1].append(f"#{anchor}")
+def _group(language: Language, places: Iterable[_Place]) -> tuple[IndexGroup, ...]:
+    """Names under their letters; what is called alike stands once, with one place for each role."""
+    entries: dict[str, tuple[Text, dict[str, str]]] = {}
+    for role, name, anchor in places:
+        entries.setdefault(name.plain.casefold(), (name, {}))[1].setdefault(role, f"#{anchor}")
     rows = [
-        (find_initial(name.plain, language), sort_key(name.plain, language), IndexEntry(name, tuple(hrefs)))
+        (
+            find_initial(name.plain, language),
+            sort_key(name.plain, language),
+            IndexEntry(name, tuple(hrefs.values())),
+        )
         for name, hrefs in entries.values()
     ]
     groups: dict[str, list[IndexEntry]] = {}

@@ -9,17 +9,34 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
 
-from rolebook.views.model import DocumentFrame, OrgChart, Text
+from rolebook.views.edition import EditionContext
+from rolebook.views.model import DocumentFrame, OrgChart, Section, Text
 
 _ARRANGEMENT = frozenset(
     {"id", "anchor", "href", "hrefs", "kind", "depth", "share", "tone", "order", "digest"}
 )
 _FRAME = ("title", "handbook", "organisation", "edition", "language")
 _GROUP, _DIGITS = 4, 32
+
+
+def digest_edition(edition: EditionContext, sections: Sequence[Section], leaves: object) -> str:
+    """The digest of an edition from those of its sections, in their order, and from its first and last leaf.
+
+    Digests are kept in the context: editions of a language share most sections.
+    """
+    known, name = edition.context.digests, f"edition {edition.name}"
+    if name not in known:
+        for section in sections:
+            if section.name not in known:
+                known[section.name] = digest_content(section.make())
+        parts = tuple(known[section.name] for section in sections)
+        known[name] = digest_content((leaves, parts))
+    return known[name]
 
 
 def digest_content(view: object) -> str:

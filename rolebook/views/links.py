@@ -92,6 +92,16 @@ def handbook_path(language: str, edition: str) -> str:
     return f"{language}/handbooks/{edition}.pdf"
 
 
+def role_anchor(role: str) -> str:
+    """The place of a role in a handbook."""
+    return f"role-{role}"
+
+
+def section_path(language: str, name: str) -> str:
+    """The name under which a section of handbooks is planned; it is not a file of the site."""
+    return f"{language}/handbooks/sections/{name}"
+
+
 def relative_href(from_path: str, to_path: str) -> str:
     """The link from one page to another, good for file:// and under any sub-path."""
     return posixpath.relpath(to_path, posixpath.dirname(from_path) or ".")
@@ -165,13 +175,14 @@ class CharterLinks:
 
 @dataclass(frozen=True, slots=True)
 class HandbookLinks:
-    """Links of a handbook: to the roles that it holds."""
+    """Links of a handbook: to any role, since sections are the same for all editions.
 
-    roles: frozenset[str]
+    Where an edition does not hold a role, its links become plain words when the book is put together.
+    """
 
     def role(self, role: str) -> str | None:
-        """The anchor of the role, if this handbook holds it."""
-        return f"#role-{role}" if role in self.roles else None
+        """The anchor of the role."""
+        return f"#{role_anchor(role)}"
 
     def competency(self, competency: str) -> str | None:
         """None: competencies have no page in print."""

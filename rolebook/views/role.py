@@ -9,7 +9,7 @@ from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.role_facts import QualificationFacts, RoleFacts, SectionName
 from rolebook.language.wording import RoleWording
 from rolebook.views.context import ViewContext, plain_text, to_text
-from rolebook.views.links import Links
+from rolebook.views.links import Links, role_anchor
 from rolebook.views.model import (
     Caution,
     Competency,
@@ -44,7 +44,7 @@ def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
     assert title and summary and facts.effective and facts.version and facts.owner
     view = Role(
         id=role.id,
-        anchor=f"role-{role.id}",
+        anchor=role_anchor(role.id),
         kind=facts.kind,
         title=to_text(title),
         summary=to_text(summary),

@@ -31,18 +31,21 @@ _EMPHASES = frozenset({"a", "code", "em", "strong"})
 _LONG_WORD = re.compile(r"[^\W\u3000-\U0010ffff]{200,}")
 
 
-def prepare_fonts(cache_folder: Path) -> None:
+def prepare_fonts(cache_folder: Path) -> Path:
     """Make WeasyPrint see our fonts and no others; every process that makes documents calls this first.
+
+    Returns the folder of the font files.
 
     The first call on a machine cuts the fonts into `cache_folder` (about two seconds), later ones find them.
     """
     global _press
-    from rolebook.render.pdf.fonts import configure_fontconfig
+    from rolebook.render.pdf.fonts import configure_fontconfig, find_static_fonts
 
     configuration = str(configure_fontconfig(cache_folder))
     if os.environ.get("FONTCONFIG_FILE") != configuration:
         _press = None
     os.environ["FONTCONFIG_FILE"] = configuration
+    return find_static_fonts(Path(configuration))
 
 
 def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
@@ -52,29 +55,29 @@ def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
     nowhere (D002), CSS that WeasyPrint does not know (D003), files that are missing or not allowed (D004), and
     whatever else it complains about (D005).
     """
-    press = _warm_press()
-    sheets = [press.read_sheet(settings, sheet) for sheet in STYLE_SHEETS]
-    problems = [problem for sheet in sheets for problem in sheet.problems]
-    if problems:
-        raise ContentError(problems)
-    from weasyprint import HTML
-
+    press, sheets = open_press(settings)
     with listen() as records:
-        source = HTML(string=html, url_fetcher=press.fetcher(settings))
-        root = source.etree_element
-        problems = _find_images(root, settings, name)
-        _flatten_links(root)
-        _move_spaces(root)
-        _soften_words(root)
+        source, problems = press.open_source(settings, html, name)
         pdf = source.write_pdf(
-            stylesheets=[sheet.css for sheet in sheets],
+            stylesheets=sheets,
             font_config=press.fonts,
             counter_style=press.counters.copy(),
             pdf_variant=VARIANT,
         )
     if records or problems:
-        raise ContentError([*problems, *explain_document(records, name, root.itertext())])
+        words = source.etree_element.itertext()
+        raise ContentError([*problems, *explain_document(records, name, words)])
     return bytes(pdf)
+
+
+def open_press(settings: RenderSettings) -> tuple[_Press, list[Any]]:
+    """What documents of this process share, and the style sheets. Raises ContentError if these have faults."""
+    press = _warm_press()
+    sheets = [press.read_sheet(settings, sheet) for sheet in STYLE_SHEETS]
+    problems = [problem for sheet in sheets for problem in sheet.problems]
+    if problems:
+        raise ContentError(problems)
+    return press, [sheet.css for sheet in sheets]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,18 @@ class _Press:
             images = [settings.project / folder for folder in IMAGE_FOLDERS]
             self.fetchers[settings] = LocalFetcher(settings.template_folders, images)
         return self.fetchers[settings]
+
+    def open_source(self, settings: RenderSettings, html: str, name: str) -> tuple[Any, list[Diagnostic]]:
+        """A document as WeasyPrint takes it, with what is known to break mended; images that are missing."""
+        from weasyprint import HTML
+
+        source = HTML(string=html, url_fetcher=self.fetcher(settings))
+        root = source.etree_element
+        problems = _find_images(root, settings, name)
+        _flatten_links(root)
+        _move_spaces(root)
+        _soften_words(root)
+        return source, problems
 
     def read_sheet(self, settings: RenderSettings, name: str) -> _Sheet:
         """A style sheet, read again only if its file has changed."""

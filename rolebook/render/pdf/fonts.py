@@ -115,6 +115,16 @@ def configure_fontconfig(folder: Path) -> Path:
     return path
 
 
+def find_static_fonts(configuration: Path) -> Path:
+    """The folder of the fonts that documents are printed with, by the path that `configure_fontconfig` returned."""
+    from xml.etree import ElementTree
+
+    folder = ElementTree.parse(configuration).findtext("dir")
+    if not folder:
+        raise ValueError(f"{configuration} names no folder of fonts")
+    return Path(folder)
+
+
 def _font(
     family: str,
     package: str,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rolebook.views.model.documents import DocumentFrame
 from rolebook.views.model.pages import Frame
 from rolebook.views.model.role import CalendarGroup
-from rolebook.views.model.words import ContentsItem, Fact, Link, Ref, Text
+from rolebook.views.model.words import ContentsItem, Fact, Link, Mark, Ref, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Imprint:
     governing: str | None
     citation: str
     digest_note: str
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Rating:
     range: str
     meaning: Text | None
     failed: str | None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +156,35 @@ class BookIndex:
     id: str
     title: str
     groups: tuple[IndexGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentChapter:
+    """How the roles of an edition are assessed."""
+
+    frame: DocumentFrame
+    guide: AssessmentGuide
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChapter:
+    """What falls due in the roles of an edition."""
+
+    frame: DocumentFrame
+    departments: tuple[DepartmentCalendar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexChapter:
+    """The indexes of an edition; the page numbers come in when the book is put together."""
+
+    frame: DocumentFrame
+    indexes: tuple[BookIndex, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgementSheet:
+    """The last leaf of an edition."""
+
+    frame: DocumentFrame
+    sheet: Acknowledgement
