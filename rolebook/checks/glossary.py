@@ -58,15 +58,31 @@ def check_rejected(catalogue: Catalogue) -> Iterator[Diagnostic]:
     rejections = {
         language: _list_rejections(catalogue, language) for language in catalogue.handbook.languages
     }
-    accepted = {language: _compile_accepted(catalogue, language) for language in catalogue.handbook.languages}
-    # Most texts are good: one look at each tells whether any of the many renderings can be in it.
+    texts = list(iter_texts(catalogue))
     suspects = {
-        language: re.compile("|".join(r.pattern.pattern for r in found) or r"(?!)", re.IGNORECASE)
+        language: _find_suspects([placed for placed in texts if placed.language == language], found)
         for language, found in rejections.items()
     }
-    for placed in iter_texts(catalogue):
-        if suspects[placed.language].search(placed.text.value):
-            yield from _check_text(placed, rejections[placed.language], accepted[placed.language])
+    accepted = {
+        language: _compile_accepted(catalogue, language) for language, found in suspects.items() if found
+    }
+    for placed in texts:
+        if suspects[placed.language]:
+            yield from _check_text(placed, suspects[placed.language], accepted[placed.language])
+
+
+def _find_suspects(texts: list[PlacedText], rejections: list[_Rejection]) -> list[_Rejection]:
+    """The renderings that occur somewhere: most occur nowhere at all.
+
+    One look for a word in all texts together is a hundred times faster than a pattern on each of them.
+    """
+    everything = "\n".join(placed.text.value for placed in texts)
+    folded = everything.casefold()
+    return [
+        one
+        for one in rejections
+        if one.wrong.split()[0].casefold() in folded and one.pattern.search(everything)
+    ]
 
 
 def _check_text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -187,6 +188,7 @@ def make_context(
     return ViewContext(catalogue, options, find_language(tag), load_interface(tag, template_folders), phrases)
 
 
+@lru_cache(maxsize=20_000)  # page, comparison, charter and handbooks say the same sentences
 def to_text(phrase: Phrase, *, block: bool = False) -> Text:
     """Words in Markdown as a Text: one sentence, or paragraphs."""
     html = render_block(phrase.text) if block else render_inline(phrase.text)
