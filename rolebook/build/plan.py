@@ -20,7 +20,8 @@ from rolebook.views.calendar import build_calendar, build_calendars, list_calend
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
 from rolebook.views.documents import build_charter
-from rolebook.views.edition import open_edition
+from rolebook.views.edition import list_editions, open_edition
+from rolebook.views.editions import build_editions
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
 from rolebook.views.frame import has_guides
 from rolebook.views.guides import build_guide_page, build_guides
@@ -108,7 +109,7 @@ def _sketch_site(
 def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
     """The handbooks of a language: first the sections of each that no other had before, then the book."""
     tag, known = context.tag, set()
-    for name in ("all", *(name for name in context.catalogue.handbook.editions if name != "all")):
+    for name in list_editions(context):
         edition = open_edition(context, name)
         sections = list_sections(edition)
         for section in sections:
@@ -168,6 +169,7 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
     yield page(links.calendars_path(tag), "calendars.html", build_calendars)
     for name in list_calendar_departments(context):
         yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
+    yield page(links.handbooks_path(tag), "editions.html", build_editions)
     if has_assessment(context):
         yield page(links.assessment_path(tag), "assessment.html", build_assessment_page)
     if has_guides(catalogue):
@@ -195,6 +197,7 @@ def _list_pages(
     patterns = [path_of("{}") for path_of in (links.home_path, links.glossary_path, links.calendars_path)]
     patterns += [links.about_path("{}")] if has_preface(catalogue) else []
     patterns += [links.calendar_path("{}", name) for name in list_calendar_departments(context)]
+    patterns += [links.handbooks_path("{}")]
     patterns += [links.assessment_path("{}")] if has_assessment(context) else []
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
     patterns += [links.guide_path("{}", name) for name in catalogue.guides]

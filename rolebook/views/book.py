@@ -73,6 +73,12 @@ def list_sections(edition: EditionContext) -> tuple[Section, ...]:
     )
 
 
+def find_digest(edition: EditionContext) -> str:
+    """The digest of an edition."""
+    cover: Cover = list_sections(edition)[0].make()
+    return cover.imprint.digest if cover.imprint else ""
+
+
 def build_book(edition: EditionContext, sections: tuple[Section, ...]) -> Book:
     """The book that these sections make."""
     context, frame = edition.context, edition.frame
@@ -87,7 +93,7 @@ def build_book(edition: EditionContext, sections: tuple[Section, ...]) -> Book:
         if name not in followed and (workflow := DOCUMENT.workflow(name))
     ]
     return Book(
-        frame=replace(frame, keywords=f"digest {sections[0].make().imprint.digest}"),
+        frame=replace(frame, keywords=f"digest {find_digest(edition)}"),
         title=f"{frame.title} – {edition.label}",
         description=subtitle.plain if subtitle else frame.edition,
         parts=tuple(BookPart(links.section_path(context.tag, s.name), s.right) for s in sections),

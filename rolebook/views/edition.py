@@ -33,6 +33,11 @@ class EditionContext:
         return self.context._("All roles")
 
 
+def list_editions(context: ViewContext) -> tuple[str, ...]:
+    """The ids of all editions, that of all roles first."""
+    return ("all", *(name for name in context.catalogue.handbook.editions if name != "all"))
+
+
 def open_edition(context: ViewContext, name: str) -> EditionContext:
     """An edition by its id; one that the handbook does not list holds all roles."""
     book, words = context.catalogue.handbook, context.catalogue.words[context.tag]

@@ -125,6 +125,27 @@ class AssessmentPage:
 
 
 @dataclass(frozen=True, slots=True)
+class EditionRow:
+    """A printed handbook in the list: its name, its file, how many roles it holds, and its digest."""
+
+    label: str
+    href: str
+    roles: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionsPage:
+    """The printed handbooks, with the digests by which signed sheets are matched to files."""
+
+    frame: Frame
+    title: str
+    note: str
+    editions: tuple[EditionRow, ...]
+    breadcrumbs: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DepartmentCalendar:
     """What falls due in the roles of one department that an edition holds."""
 

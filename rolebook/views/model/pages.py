@@ -196,6 +196,7 @@ class HomePage:
     editions: tuple[Link, ...]
     compare: str
     about: Link | None = None
+    digests: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
