@@ -16,7 +16,7 @@ def build_imprint(edition: EditionContext, cover: Cover, digest: str) -> Imprint
     _ = context._
     roles = [context.refer(role.id, DOCUMENT) for role in edition.roles]
     facts = [
-        _say(_("Organisation"), frame.organisation, "organisation"),
+        _say(_("Published by"), frame.organisation, "organisation"),
         *(fact for fact in cover.facts if fact.id != "roles"),
     ]
     if roles:

@@ -24,8 +24,10 @@ def explain_formula(
     settings = book.assessment
     added, deducted = any(kpi.added for kpi in kpis), any(map(_takes_points, penalties))
     formula = _("Total = sum of (score × weight) ÷ sum of the weights")
-    formula += " + " + _("added points") if added else ""
-    formula += " − " + _("deducted points") if deducted else ""
+    if added:
+        formula = _("{sum} + added points").format(sum=formula)
+    if deducted:
+        formula = _("{sum} − deducted points").format(sum=formula)
     periods = context.language.join(
         context.say.period(period) for period in PERIODS if any(kpi.period == period for kpi in kpis)
     )
