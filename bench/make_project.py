@@ -208,6 +208,7 @@ def _role_facts(number: int) -> dict[str, object]:
                 "per": "occurrence",
                 "window": "year",
                 "breaks": [f"duty-{item}"],
+                "spares": [f"kpi-{item}"],
                 "approver": "board",
                 "appeal_days": 5,
             }

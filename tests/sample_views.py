@@ -27,10 +27,14 @@ from rolebook.views.model import (
     GlossaryTerm,
     Kpi,
     Mark,
+    MatrixGroup,
+    Occurrence,
     Organisation,
     OrgChart,
     PartOpening,
     Penalty,
+    PenaltyChapter,
+    PenaltyMatrix,
     PenaltyStep,
     Preface,
     Qualification,
@@ -41,6 +45,9 @@ from rolebook.views.model import (
     Section,
     Signer,
     Text,
+    Trace,
+    TraceLink,
+    TraceRow,
     Translation,
 )
 from rolebook.views.role import SECTIONS
@@ -218,6 +225,12 @@ def make_role(language: str, role: str = "sales-manager", prefix: str = "") -> R
         steps=(PenaltyStep("1", words.fine), PenaltyStep("2", words.fine)),
         amount_mark=doubtful,
         note=text(words.penalty),
+        counting=words.cadence,
+        occurrences=(
+            Occurrence("1", words.fine, 1),
+            Occurrence("2+", words.fine, 2, (PenaltyStep("4", words.fine),)),
+        ),
+        spares=(Ref(text(words.kpi), f"#{prefix}kpi-collection", "kpi"),),
     )
     degree = Qualification("degree", text(words.degree), "…", "…", required=True)
     skill = Competency("skill", Ref(text(words.term)), 3, 4, "…", text(words.measure), implied)
@@ -252,6 +265,30 @@ def make_role(language: str, role: str = "sales-manager", prefix: str = "") -> R
         review_by="2027-12-01",
         owner=Ref(text(words.approver)),
         translation=Translation(0, 10),
+    )
+
+
+def make_trace(language: str, prefix: str = "") -> Trace:
+    """A group with a KPI and a penalty, two duties in it, and one with neither."""
+    words = WORDS[language]
+    kpi = TraceLink("1", Ref(text(words.kpi), f"#{prefix}kpi-collection", "kpi"))
+    penalty = TraceLink("1", Ref(text(words.penalty), f"#{prefix}penalty-no-report", "penalty"))
+
+    def duty(name: str, label: str) -> Ref:
+        return Ref(text(label), f"#{prefix}duties-{name}", "duty")
+
+    return Trace(
+        words.measure,
+        (
+            TraceRow("1", 0, duty("plans", words.group), True, (kpi,)),
+            TraceRow(
+                "1.1", 1, duty("plan", words.duties[0]), False, (replace(kpi, through="1"),), (penalty,)
+            ),
+            TraceRow("1.2", 1, duty("visits", words.duties[1]), False, (replace(kpi, through="1"), kpi)),
+            TraceRow("2", 0, duty("week", words.duties[2]), False, gap=words.term),
+        ),
+        has_kpis=True,
+        has_penalties=True,
     )
 
 
@@ -337,7 +374,8 @@ def make_sections(
     )
     facts = (fact("version", "V", "1.0"), fact("language", "L", language))
     role = make_role(language, prefix="a-")
-    role = replace(role, title=title or role.title)
+    role = replace(role, title=title or role.title, trace=make_trace(language, "a-"))
+    matrix = PenaltyMatrix((MatrixGroup(Ref(role.title, f"#{role.anchor}"), role.penalties),))
     bare = make_bare_role(language)
     lines = [
         ContentsLine(item.anchor, item.title.plain, language=item.title.language) for item in (role, bare)
@@ -375,6 +413,13 @@ def make_sections(
             right=True,
         ),
         section("role-b", RoleSection(frame, bare), lines[1]),
+        section(
+            "penalties",
+            PenaltyChapter(frame, matrix),
+            ContentsLine("penalties", "Penalty matrix", "back"),
+        )
+        if full
+        else None,
         section(
             "glossary",
             GlossaryChapter(frame, (GlossaryGroup("A", "letter-a", (term,)),)),

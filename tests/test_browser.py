@@ -40,6 +40,7 @@ PAGE_TYPES = (
     "{}/compare/index.html#a=sales-manager&b=sales-manager-chemical",
     "404.html",
 )
+OPEN_ALL = "document.querySelectorAll('details').forEach(d => { d.open = true })"
 # No single page of these may scroll sideways at 320 CSS px (WCAG 2.2, 1.4.10).
 PHONE = {"width": 320, "height": 640}
 
@@ -55,6 +56,7 @@ def test_axe_finds_nothing(open_page: Opener, server: str, language: str, scheme
             page.set_viewport_size(viewport)  # type: ignore[arg-type]
             page.goto("about:blank")
             page.goto(server + pattern.format(language))
+            page.evaluate(OPEN_ALL)
             page.evaluate(axe)
             result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
             for violation in result["violations"]:
@@ -68,6 +70,7 @@ def test_no_page_scrolls_sideways_on_a_phone(open_page: Opener, server: str, lan
     page = open_page(server + f"{language}/index.html", viewport=PHONE)
     for pattern in PAGE_TYPES:
         page.goto(server + pattern.format(language))
+        page.evaluate(OPEN_ALL)
         width = page.evaluate("document.scrollingElement.scrollWidth")
         assert width <= PHONE["width"], pattern
 
@@ -218,6 +221,19 @@ def test_guides_stand_on_the_pages_of_their_roles(open_page: Opener, server: str
     links.first.click()
     page.wait_for_url("**/es/guides/**")
     assert page.locator(".reading section").count() >= 3
+
+
+def test_duties_lead_to_their_kpis_and_penalties_and_back(open_page: Opener, server: str) -> None:
+    page = open_page(server + "en/roles/sales-department-head/index.html", java_script_enabled=False)
+    page.click("#traceability summary")
+    row = page.locator("#traceability tbody tr", has_text="Opens new markets.")
+    assert row.locator("td a").all_inner_texts()[0] == "New markets opened"
+    for target in ("#duties-new-markets", "#kpi-new-markets-opened", "#penalty-no-market-work"):
+        assert row.locator(f'a[href="{target}"]').count() == 1
+        assert page.locator(f"[id='{target[1:]}']").count() == 1
+    for rule in ("#kpi-new-markets-opened", "#penalty-no-market-work"):
+        assert page.locator(f'{rule} a[href="#duties-new-markets"]').count() == 1
+    assert page.locator('#penalty-no-market-work a[href="#kpi-new-markets-opened"]').count() == 1
 
 
 def test_the_theme_is_remembered(open_page: Opener, server: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from rolebook.checks.faults import can_take_points
 from rolebook.checks.glossary import is_unspaced
 from rolebook.checks.links import find_links, scheme_of
 from rolebook.checks.reporting import find_cycles
@@ -221,8 +222,65 @@ def test_dropped_entries_need_no_provenance(project: Path) -> None:
         path = project / f"roles/sales-representative/{language}.yaml"
         path.write_text(path.read_text(encoding="utf-8") + "penalties:\n  no-report:\n", encoding="utf-8")
     path = project / "roles/sales-representative/role.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + "penalties:\n  no-report:\n", encoding="utf-8")
+    own, _, _ = path.read_text(encoding="utf-8").partition("penalties:\n")
+    path.write_text(own + "penalties:\n  no-report:\n", encoding="utf-8")
     assert found(project) == []
+
+
+def test_an_inherited_penalty_spares_no_kpi_that_was_dropped(project: Path) -> None:
+    path = project / "roles/sales-representative/role.yaml"
+    own, _, _ = path.read_text(encoding="utf-8").partition("penalties:\n")
+    path.write_text(own.replace("planning, weekly-report", "planning"), encoding="utf-8")
+    assert load_catalogue(project)[0].roles["sales-representative"].facts.penalties["no-report"].spares == ()  # type: ignore[union-attr]
+    assert found(project) == ["K010 8:1"]
+
+
+def test_a_spared_kpi_must_exist(project: Path) -> None:
+    edit(project, "roles/sales-manager/role.yaml", ("spares: [late-reports]", "spares: [late-report]"))
+    (problem,) = diagnose(project)
+    assert (problem.code, problem.message) == ("X007", "“late-report” is no KPI of “sales-manager”")
+    assert "late-reports" in problem.hint
+    edit(
+        project,
+        "roles/sales-manager/role.yaml",
+        ("spares: [late-report]", "spares: [late-reports, late-reports]"),
+    )
+    assert found(project) == ["X013 53:28"]
+
+
+@pytest.mark.parametrize(
+    ("scoring", "takes"),
+    [
+        (None, True),
+        ({"bands": [{"from": "1", "score": "5"}, {"below": "1", "score": "0"}]}, False),
+        ({"bands": [{"from": "1", "score": "5"}, {"below": "1", "score": "-5"}]}, True),
+        ({"bands": [{"from": "1", "score": "5"}, {"below": "1", "score": "-5"}], "floor": "0"}, False),
+        ({"linear": {"at": "0", "score": "0", "each": "1", "gain": "5"}}, False),
+        ({"linear": {"at": "0", "score": "0", "each": "1", "gain": "5", "lose": "1"}}, True),
+        ({"linear": {"at": "0", "score": "-3", "each": "1", "gain": "5"}}, True),
+        ({"linear": {"score": "0", "each": "1"}, "veto": {"worse_than": "1", "score": "-1"}}, True),
+        ({"linear": {"score": "0", "each": "1"}, "veto": {"worse_than": "1", "total": "true"}}, True),
+    ],
+)
+def test_points_that_are_only_added_punish_nobody(scoring: object, takes: bool) -> None:
+    fields = {"unit": "count", "added": "true", "scoring": scoring}
+    assert can_take_points(KpiFacts.model_validate(fields)) is takes
+    assert can_take_points(KpiFacts.model_validate({**fields, "added": "false", "weight": "10"}))
+
+
+@pytest.mark.parametrize(
+    ("breaks", "codes"),
+    [
+        ("weekly-report", []),  # spared
+        ("check-goods", []),  # spared too: the same KPI measures it
+        ("targets", ["P010", "P011"]),
+        ("planning", ["P010", "P011"]),  # the group of a duty that is measured
+        ("weekly-report, planning", ["P010"]),
+    ],
+)
+def test_one_fault_is_not_punished_twice(project: Path, breaks: str, codes: list[str]) -> None:
+    edit(project, "roles/sales-manager/role.yaml", ("breaks: [weekly-report]", f"breaks: [{breaks}]"))
+    assert [entry.split()[0] for entry in found(project)] == codes
 
 
 def test_penalty_as_a_sentence_is_its_trigger(project: Path) -> None:

@@ -183,7 +183,15 @@ def test_bookmarks_of_a_handbook_are_parts_roles_and_sections(
 ) -> None:
     outline = outline_of(documents["handbook", "en"])
     assert [item for item in outline if isinstance(item, str)] == [
-        *("Contents", "Preface", "Organisation", "Sales", "Plans and objectives", "Glossary")
+        *(
+            "Contents",
+            "Preface",
+            "Organisation",
+            "Sales",
+            "Plans and objectives",
+            "Penalty matrix",
+            "Glossary",
+        )
     ]
     role, sections = outline[outline.index("Sales") + 1]
     assert role == "Sales manager"
@@ -198,7 +206,8 @@ def test_contents_give_the_pages(documents: dict[tuple[str, str], bytes]) -> Non
     lines = re.findall(r"^\d?([^\d\n]+?)[ .]{4,}(\d+)$", contents, re.MULTILINE)
     printed = {name.strip(): int(number) for name, number in lines}
     assert [*printed] == [
-        *("Preface", "Organisation", "Sales", "Sales manager", "Plans and objectives", "Glossary")
+        *("Preface", "Organisation", "Sales", "Sales manager", "Plans and objectives"),
+        *("Penalty matrix", "Glossary"),
     ]
     for name, number in printed.items():
         assert name in reader.pages[number - 1].extract_text()
@@ -226,6 +235,7 @@ def test_what_is_empty_has_no_heading(fonts: Path, tmp_path: Path) -> None:
     found = words_of(print_book(SETTINGS, frame, make_sections("en", full=False), tmp_path, fonts))
     assert "Preface" not in found
     assert "Glossary" not in found
+    assert "matrix" not in found
 
 
 def test_the_same_bytes_again_and_in_another_process(
@@ -454,7 +464,7 @@ def test_very_long_words_and_tables() -> None:
     kpis = tuple(
         replace(charter.role.kpis[0], anchor=f"k{n}", number=str(n), name=text(f"KPI {n}")) for n in range(30)
     )
-    role = replace(charter.role, kpis=kpis, title=text("W" * 300), summary=text("w" * 10_000))
+    role = replace(charter.role, kpis=kpis, penalties=(), title=text("W" * 300), summary=text("w" * 10_000))
     found = words_of(make(replace(charter, role=role)))
     assert found.count("Weight") >= 2, "the head of the table stands on each of its pages"
     assert "KPI 29" in found

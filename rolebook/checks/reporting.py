@@ -92,7 +92,10 @@ def check_repetitions(role: Role, catalogue: Catalogue) -> Iterator[Diagnostic]:
     lists += [(("workflows", name, "by"), step.by) for name, step in role.facts.workflows.items() if step]
     lists += [(("kpis", name, "measures"), kpi.measures) for name, kpi in role.facts.kpis.items() if kpi]
     lists += [
-        (("penalties", name, "breaks"), rule.breaks) for name, rule in role.facts.penalties.items() if rule
+        (("penalties", name, field), getattr(rule, field))
+        for name, rule in role.facts.penalties.items()
+        if rule
+        for field in ("breaks", "spares")
     ]
     lists += [
         (("relations", name, "with"), other.with_) for name, other in role.facts.relations.items() if other

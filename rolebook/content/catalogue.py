@@ -105,6 +105,11 @@ class OutlineItem:
         """Whether it is a group of entries."""
         return isinstance(self.entry, Group)
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The groups that it stands in, the outermost first."""
+        return self.path[:-1:2]
+
 
 def walk_outline(outline: Outline, path: tuple[str, ...] = (), depth: int = 0) -> Iterator[OutlineItem]:
     """Every entry of an outline, groups before their items, in the order written."""

@@ -68,6 +68,18 @@ def merge_words(own: RoleWords, inherited: RoleWords) -> RoleWords:
     return _merge(own, inherited, skip=frozenset({"notes"}))
 
 
+def drop_spared(facts: RoleFacts, own: RoleFacts) -> RoleFacts:
+    """Without the KPIs that are set to null in what inherited penalties spare: nothing is left to spare."""
+    dropped = {name for name, kpi in facts.kpis.items() if kpi is None}
+    penalties = {
+        name: rule.model_copy(update={"spares": tuple(kpi for kpi in rule.spares if kpi not in dropped)})
+        if rule is not None and name not in own.penalties and not dropped.isdisjoint(rule.spares)
+        else rule
+        for name, rule in facts.penalties.items()
+    }
+    return facts.model_copy(update={"penalties": penalties})
+
+
 def drop_nulls(model: Model) -> Model:
     """The model without the entries that are set to null."""
     changes = {name: _drop(value) for name, value in model if isinstance(value, dict) and value}

@@ -161,6 +161,8 @@ def check_references(catalogue: Catalogue, role: Role, role_ids: set[str]) -> li
         )
         for index, duty_id in enumerate(penalty.breaks):
             refer(duty_id, duties, "duty of this role", "penalties", name, "breaks", index)
+        for index, kpi_id in enumerate(penalty.spares):
+            refer(kpi_id, facts.kpis, "KPI of this role", "penalties", name, "spares", index)
     for section in ("duties", "authority", "qualifications", "penalties"):
         for name, entry in getattr(facts, section).items():
             for index, flag in enumerate(entry.flags if entry else ()):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rolebook.content.attachments import check_attachments
 from rolebook.content.catalogue import Catalogue, Role
-from rolebook.content.inherit import drop_nulls, merge_facts, merge_words, order_lineages
+from rolebook.content.inherit import drop_nulls, drop_spared, merge_facts, merge_words, order_lineages
 from rolebook.content.references import check_handbook, check_references
 from rolebook.content.role_facts import RoleFacts
 from rolebook.content.role_words import RoleWords
@@ -71,6 +71,7 @@ def _merge_lineage(
             language: merge_words(own.words.get(language, RoleWords()), words.get(language, RoleWords()))
             for language in sorted({*own.words, *words})
         }
+    facts = drop_spared(facts, roles[lineage[0]].facts)
     return drop_nulls(facts), {language: drop_nulls(w) for language, w in words.items()}
 
 

@@ -219,6 +219,9 @@ class PenaltyFacts(Facts):
         None, description="Where the rule names several conditions: any of them, or all together"
     )
     breaks: tuple[Id, ...] = Field((), description="The duties that it punishes")
+    spares: tuple[Id, ...] = Field(
+        (), description="KPIs of this role whose score this fault does not lower as well"
+    )
     steps: tuple[PenaltyStep, ...] = ()
     at_most: Annotated[Number, Field(gt=0)] | None = Field(
         None, description="Most that it can come to in one window: points, money or percent, as its effect"

@@ -17,6 +17,7 @@ from rolebook.views.book_chapters import (
     list_assessment,
     list_calendar,
     list_index,
+    list_penalties,
 )
 from rolebook.views.book_front import build_acknowledgement, build_imprint
 from rolebook.views.context import ViewContext, plain_text
@@ -48,6 +49,7 @@ from rolebook.views.orgchart import build_orgchart
 from rolebook.views.outline import build_shared_workflow
 from rolebook.views.reference import build_glossary_groups
 from rolebook.views.role import build_scale
+from rolebook.views.trace import build_trace
 
 _PARTS = {"department": "departments", "industry": "industries", "family": "families"}
 
@@ -181,7 +183,8 @@ def _role_line(context: ViewContext, role: CatalogueRole) -> ContentsLine:
 
 
 def _build_role(context: ViewContext, frame: DocumentFrame, role: CatalogueRole) -> RoleSection:
-    return RoleSection(frame, build_printed_role(context, role, DOCUMENT))
+    view = build_printed_role(context, role, DOCUMENT)
+    return RoleSection(frame, replace(view, trace=build_trace(context, role, view)))
 
 
 def _workflows(edition: EditionContext) -> Iterator[Section]:
@@ -227,6 +230,7 @@ _CHAPTERS: tuple[Callable[[EditionContext], Iterator[Section]], ...] = (
     _organisation,
     list_assessment,
     _parts,
+    list_penalties,
     _workflows,
     _guides,
     list_calendar,

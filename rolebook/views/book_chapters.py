@@ -9,13 +9,16 @@ from rolebook.views.book_assessment import build_assessment_guide
 from rolebook.views.book_calendar import build_book_calendar
 from rolebook.views.book_front import build_acknowledgement
 from rolebook.views.book_index import build_book_index
+from rolebook.views.documents import build_printed_role
 from rolebook.views.edition import DOCUMENT, EditionContext
+from rolebook.views.matrix import collect_matrix
 from rolebook.views.model import (
     AcknowledgementSheet,
     AssessmentChapter,
     CalendarChapter,
     ContentsLine,
     IndexChapter,
+    PenaltyChapter,
     Section,
 )
 
@@ -27,6 +30,23 @@ def list_assessment(edition: EditionContext) -> Iterator[Section]:
         lines = (ContentsLine("assessment", guide.title, "front"),)
         make = partial(AssessmentChapter, edition.frame, guide)
         yield Section(f"{edition.name}/assessment", "print/book/assessment.html.j2", make, lines)
+
+
+def list_penalties(edition: EditionContext) -> Iterator[Section]:
+    """The penalty matrix; nothing if no role has penalties."""
+    if any(any(role.facts.penalties.values()) for role in edition.roles):
+        lines = (ContentsLine("penalties", edition.context._("Penalty matrix"), "back"),)
+        make = partial(_build_penalties, edition)
+        yield Section(f"{edition.name}/penalties", "print/book/penalties.html.j2", make, lines)
+
+
+def _build_penalties(edition: EditionContext) -> PenaltyChapter:
+    views = (
+        build_printed_role(edition.context, role, DOCUMENT)
+        for role in edition.roles
+        if any(role.facts.penalties.values())
+    )
+    return PenaltyChapter(edition.frame, collect_matrix(views))
 
 
 def list_calendar(edition: EditionContext) -> Iterator[Section]:

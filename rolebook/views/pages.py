@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
 from rolebook.views.book_assessment import link_assessment
@@ -12,6 +14,7 @@ from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
 from rolebook.views.model import ContentsItem, Link, RelatedRoles, Role, RolePage
 from rolebook.views.role import build_role
+from rolebook.views.trace import build_trace
 
 MOST_RELATIVES = 24
 """How many related roles of one kind a page names before it leaves the rest to the list of roles."""
@@ -26,6 +29,7 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
     path = path_of(context.tag)
     site = links.SiteLinks(context.tag, path)
     view = build_role(context, role, site)
+    view = replace(view, trace=build_trace(context, role, view))
     relatives = _find_relatives(context, role, site)
     _ = context._
     documents = (
@@ -113,6 +117,7 @@ def _list_contents(
         for name in role.order
     ]
     sections += [
+        (role.trace, _("Traceability"), "traceability"),
         (has_calendar, _("Calendar"), "calendar"),
         (has_guides, _("Guides and forms"), "guides"),
         (role.notes, _("Notes for staff"), "notes"),

@@ -105,7 +105,8 @@ def _build_legend(view: Role) -> tuple[Mark, ...]:
         walk(outline)
     add(view.purpose_mark, *(note.mark for note in view.notes), *(fact.mark for fact in view.facts))
     add(*(row.mark for rows in (view.qualifications, view.kpis, view.competencies) for row in rows))
-    add(*(mark for penalty in view.penalties for mark in (penalty.mark, penalty.amount_mark)))
+    for rule in view.penalties:
+        add(rule.mark, rule.amount_mark, rule.spares_mark, rule.decision_mark)
     return tuple(found[kind] for kind in _MARKS if kind in found)
 
 

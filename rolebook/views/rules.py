@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.catalogue import walk_outline
-from rolebook.content.role_facts import Effect, KpiFacts, PenaltyFacts
+from rolebook.content.role_facts import KpiFacts, PenaltyFacts
 from rolebook.content.score_facts import Band as BandFacts
 from rolebook.language.names import Phrase
 from rolebook.language.score_phrases import say_cap, say_score_rules
 from rolebook.language.wording import RoleWording
 from rolebook.views.context import ViewContext, plain_text, to_text
 from rolebook.views.links import Links
+from rolebook.views.matrix import build_occurrences, build_outcomes, say_counting, say_effect
 from rolebook.views.model import Band, Example, Kpi, Penalty, PenaltyStep, Ref, Text
 
 TONES = 6
@@ -62,10 +63,10 @@ def build_kpis(context: ViewContext, role: CatalogueRole, links: Links) -> tuple
 def build_penalties(context: ViewContext, role: CatalogueRole, links: Links) -> tuple[Penalty, ...]:
     """The penalty rules in the order written."""
     wording = context.wording(role)
-    duties = _index_duties(context, role, links)
+    duties, kpis = _index_duties(context, role, links), _index_kpis(role, wording, links)
     rows = []
     for index, (key, facts) in enumerate((k, f) for k, f in role.facts.penalties.items() if f is not None):
-        rows.append(_build_penalty(context, role, links, wording, duties, key, facts, index + 1))
+        rows.append(_build_penalty(context, role, links, wording, duties, kpis, key, facts, index + 1))
     return tuple(rows)
 
 
@@ -75,6 +76,7 @@ def _build_penalty(
     links: Links,
     wording: RoleWording,
     duties: dict[str, Ref],
+    kpis: dict[str, Ref],
     key: str,
     facts: PenaltyFacts,
     number: int,
@@ -88,7 +90,7 @@ def _build_penalty(
         anchor=links.anchor(role.id, f"penalty-{key}"),
         number=str(number),
         trigger=_optional(wording.penalty(key, "trigger")) or plain_text(key),
-        effect=say.effect(facts.effect, _name_component(context, facts.effect)),
+        effect=say_effect(context, facts.effect),
         per=say.per(facts),
         window=say.window(facts.window) if facts.window else None,
         conditions=say.conditions(facts.triggers) if facts.triggers else None,
@@ -101,7 +103,7 @@ def _build_penalty(
         steps=tuple(
             PenaltyStep(
                 context._("occurrence {number}").format(number=context.language.number(step.occurrence)),
-                say.effect(step.effect, _name_component(context, step.effect)),
+                say_effect(context, step.effect),
             )
             for step in facts.steps
         ),
@@ -109,11 +111,14 @@ def _build_penalty(
         mark=context.mark(role, f"penalties.{key}"),
         amount_mark=context.mark(role, f"penalties.{key}.effect.amount"),
         cap=say_cap(say, facts),
+        counting=say_counting(context, facts),
+        occurrences=() if facts.guarantee else build_occurrences(context, facts),
+        outcomes=build_outcomes(context, facts),
+        spares=tuple(kpis[name] for name in facts.spares if name in kpis),
+        spares_mark=context.mark(role, f"penalties.{key}.spares"),
+        decision_mark=context.mark(role, f"penalties.{key}.approver")
+        or context.mark(role, f"penalties.{key}.appeal_days"),
     )
-
-
-def _name_component(context: ViewContext, effect: Effect) -> str | None:
-    return context.name("pay_components", effect.of).plain if effect.of else None
 
 
 def _build_bands(context: ViewContext, facts: KpiFacts) -> tuple[Band, ...]:
@@ -153,6 +158,19 @@ def _index_duties(context: ViewContext, role: CatalogueRole, links: Links) -> di
         label = context._("duty {number}").format(number=number)
         refs[item.id] = Ref(plain_text(label), "#" + links.anchor(role.id, f"duties-{item.id}"), "duty")
     return refs
+
+
+def _index_kpis(role: CatalogueRole, wording: RoleWording, links: Links) -> dict[str, Ref]:
+    """Each KPI as a reference by its name."""
+    return {
+        key: Ref(
+            _optional(wording.kpi(key, "name")) or plain_text(key),
+            "#" + links.anchor(role.id, f"kpi-{key}"),
+            "kpi",
+        )
+        for key, facts in role.facts.kpis.items()
+        if facts is not None
+    }
 
 
 def _optional(phrase: Phrase | None) -> Text | None:

@@ -16,6 +16,7 @@ from rolebook.views.model.book import (
     GuidesChapter,
     Organisation,
     PartOpening,
+    PenaltyChapter,
     Preface,
     RoleSection,
     Section,
@@ -44,6 +45,7 @@ from rolebook.views.model.chapters import (
     WorkedExample,
 )
 from rolebook.views.model.documents import Charter, DocumentFrame, FormDocument, Signer
+from rolebook.views.model.matrix import MatrixGroup, PenaltyMatrix
 from rolebook.views.model.pages import (
     AboutPage,
     Alternate,
@@ -103,6 +105,8 @@ from rolebook.views.model.role import (
     Example,
     Kpi,
     Note,
+    Occurrence,
+    Outcome,
     Penalty,
     PenaltyStep,
     Qualification,
@@ -110,6 +114,7 @@ from rolebook.views.model.role import (
     SharedWorkflow,
     Translation,
 )
+from rolebook.views.model.trace import Trace, TraceLink, TraceRow
 from rolebook.views.model.words import Caution, ContentsItem, Fact, Flag, Link, Mark, Ref, Text
 
 __all__ = [
@@ -192,11 +197,16 @@ __all__ = [
     "LostPage",
     "LostWords",
     "Mark",
+    "MatrixGroup",
     "Note",
+    "Occurrence",
     "OrgChart",
     "Organisation",
+    "Outcome",
     "PartOpening",
     "Penalty",
+    "PenaltyChapter",
+    "PenaltyMatrix",
     "PenaltyStep",
     "Preface",
     "Qualification",
@@ -215,6 +225,9 @@ __all__ = [
     "Sitemap",
     "SitemapEntry",
     "Text",
+    "Trace",
+    "TraceLink",
+    "TraceRow",
     "Translation",
     "WorkedExample",
     "WorkflowsChapter",

@@ -8,6 +8,7 @@ from typing import Any
 
 from rolebook.views.model.chapters import Imprint
 from rolebook.views.model.documents import DocumentFrame
+from rolebook.views.model.matrix import PenaltyMatrix
 from rolebook.views.model.reference import GlossaryGroup, Guide, OrgChart, ScaleLevel
 from rolebook.views.model.role import Role, SharedWorkflow
 from rolebook.views.model.words import Fact, Text
@@ -94,6 +95,14 @@ class RoleSection:
 
     frame: DocumentFrame
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyChapter:
+    """The penalty rules of the edition, role by role."""
+
+    frame: DocumentFrame
+    matrix: PenaltyMatrix
 
 
 @dataclass(frozen=True, slots=True)

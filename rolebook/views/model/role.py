@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from rolebook.views.model.trace import Trace
 from rolebook.views.model.words import Caution, Fact, Flag, Mark, Ref, Text
 
 
@@ -118,8 +119,33 @@ class PenaltyStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Occurrence:
+    """What follows at one occurrence, or at several in a row: ``span`` of the columns 1st, 2nd, 3rd or later.
+
+    ``later`` says what changes after the third; ``label`` names the occurrences where there are no columns.
+    """
+
+    label: str
+    effect: str
+    span: int
+    later: tuple[PenaltyStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a guarantee can end, and what then follows."""
+
+    condition: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class Penalty:
-    """One penalty rule."""
+    """One penalty rule.
+
+    ``occurrences`` are the cells of the penalty matrix, three columns in all, and ``counting`` says how
+    they are counted. A guarantee has ``outcomes`` instead. ``guarantee`` says the same as a sentence.
+    """
 
     id: str
     anchor: str
@@ -140,6 +166,12 @@ class Penalty:
     mark: Mark | None = None
     amount_mark: Mark | None = None
     cap: str | None = None
+    counting: str = ""
+    occurrences: tuple[Occurrence, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    spares: tuple[Ref, ...] = ()
+    spares_mark: Mark | None = None
+    decision_mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +203,7 @@ class Role:
 
     ``order`` names the sections in the order in which they are shown. ``shared`` are the workflows of the
     handbook that the role follows. ``legend`` holds each kind of mark that stands in the role once, to
-    explain them, and ``cautions`` each caution.
+    explain them, and ``cautions`` each caution. ``trace`` is None where the document does not show it.
     """
 
     id: str
@@ -202,6 +234,7 @@ class Role:
     translation: Translation
     legend: tuple[Mark, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    trace: Trace | None = None
 
 
 @dataclass(frozen=True, slots=True)
