@@ -204,6 +204,7 @@ def test_a_rule_is_explained_where_it_occurs_and_only_there(
             "Guarantee: The guarantee lasts 2 months",
         ),
         ({"per": "period"}, "Once a period"),
+        ({"spares": ["collection"]}, "Spared KPI: "),
         ({"effect": {"kind": "process"}}, "Procedure"),
     ],
 )
@@ -279,7 +280,7 @@ def test_no_kpi_means_no_chapter_and_no_page(project: Path) -> None:
     assert "en/assessment/index.html" in paths
     for name in ("sales-manager", "sales-representative"):
         text = (project / f"roles/{name}/role.yaml").read_text("utf-8")
-        text = re.sub(r"^kpis:\n(?:  .*\n)+", "", text, flags=re.M)
+        text = re.sub(r"^kpis:\n(?:  .*\n)+|^    spares: .*\n", "", text, flags=re.M)
         (project / f"roles/{name}/role.yaml").write_text(text, "utf-8")
     for file in project.glob("roles/sales-*/??.yaml"):
         text = re.sub(r"^kpis:\n(?:  .*\n)+", "", file.read_text("utf-8"), flags=re.M)

@@ -202,6 +202,9 @@ def _explain_counting(context: ViewContext, penalties: Sequence[PenaltyFacts]) -
     if any(rule.at_most is not None for rule in penalties):
         text = _("All occurrences in one window together take no more than the cap of the rule.")
         rules.append(Rule(_("Cap"), text))
+    if any(rule.spares for rule in penalties):
+        text = _("The fault does not lower the score of a KPI that the rule spares, so that it counts once.")
+        rules.append(Rule(_("Spared KPI"), text))
     guarantees = {rule.guarantee for rule in penalties if rule.guarantee}
     if guarantees:
         said = [
