@@ -411,24 +411,27 @@ def test_moving_words_between_fields_changes_the_digest(library: dict[str, ViewC
 # The book
 
 
-@pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[ViewContext, bytes]]:
-    """The handbook of the sample in each language."""
+def print_edition(project: Path, context: ViewContext, name: str) -> bytes:
     from rolebook.render.pdf.assemble import assemble_book
     from rolebook.render.pdf.document import prepare_fonts
 
     fonts = prepare_fonts(FONTS)
+    settings = RenderSettings(find_template_folders(project), project)
+    edition = open_edition(context, name)
+    sections = list_sections(edition)
+    paths = lay_out(settings, sections, context.tag, project.parent / f"{name}-{context.tag}")
+    return assemble_book(build_book(edition, sections), paths, fonts, name=f"{name}.pdf")
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[ViewContext, bytes]]:
+    """The handbook of the sample in each language."""
     project = copy_sample(tmp_path_factory.mktemp("book") / "project")
     edit(project, "handbook/handbook.yaml", "levels:", f"{RATINGS}levels:")
-    settings = RenderSettings(find_template_folders(project), project)
-    made = {}
-    for language in LANGUAGES:
-        context = open_context(project, language)
-        edition = open_edition(context, "all")
-        sections = list_sections(edition)
-        paths = lay_out(settings, sections, language, project.parent / language)
-        made[language] = context, assemble_book(build_book(edition, sections), paths, fonts, name="all.pdf")
-    return made
+    contexts = {language: open_context(project, language) for language in LANGUAGES}
+    return {
+        language: (context, print_edition(project, context, "all")) for language, context in contexts.items()
+    }
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -527,6 +530,23 @@ def test_a_handbook_without_governing_language_says_nothing_of_it(project: Path)
     edit(project, "handbook/handbook.yaml", "governing_language: zh\n", "")
     cover: Cover = list_sections(open_edition(open_context(project), "all"))[0].make()
     assert cover.imprint and cover.imprint.governing is None
+
+
+def test_an_edition_of_one_role_without_kpis_is_a_small_book(project: Path, tmp_path: Path) -> None:
+    import page as page_validation
+
+    edit(project, "handbook/handbook.yaml", "editions:", "editions:\n  unit: {levels: [unit]}")
+    context = open_context(project, "zh")
+    names = [section.name for section in list_sections(open_edition(context, "unit"))]
+    assert names == [
+        *("unit/cover", "unit/contents", "unit/part-sales"),
+        *("role-sales-department", "glossary", "unit/acknowledgement"),
+    ]
+    pdf = print_edition(project, context, "unit")
+    assert len(pages_of(pdf)) <= 11
+    (tmp_path / "x.pdf").write_bytes(pdf)
+    result = page_validation.validate_pdf(str(tmp_path / "x.pdf"), profile="ua1")
+    assert result.is_compliant, result.failures
 
 
 def test_few_roles_are_named_and_many_are_counted(library: dict[str, ViewContext]) -> None:

@@ -112,7 +112,7 @@ def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
     for name in list_editions(context):
         edition = open_edition(context, name)
         sections = list_sections(edition)
-        for section in sections:
+        for section in (*sections[1:], sections[0]):  # the cover tells the digest of all others
             if section.name not in known:
                 known.add(section.name)
                 path = links.section_path(tag, section.name)

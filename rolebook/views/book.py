@@ -21,7 +21,7 @@ from rolebook.views.book_chapters import (
 )
 from rolebook.views.book_front import build_acknowledgement, build_imprint
 from rolebook.views.context import ViewContext, plain_text
-from rolebook.views.digest import digest_edition
+from rolebook.views.digest import digest_edition, name_digest, remember_digest
 from rolebook.views.documents import build_printed_role
 from rolebook.views.edition import DOCUMENT, EditionContext
 from rolebook.views.guides import build_guide
@@ -56,7 +56,9 @@ _PARTS = {"department": "departments", "industry": "industries", "family": "fami
 
 def list_sections(edition: EditionContext) -> tuple[Section, ...]:
     """The sections of an edition from cover to last page; contents stand after the cover."""
-    chapters = tuple(section for chapter in _CHAPTERS for section in chapter(edition))
+    chapters = tuple(
+        remember_digest(edition.context, section) for chapter in _CHAPTERS for section in chapter(edition)
+    )
     cover = _build_cover(edition)
     leaves = (build_imprint(edition, cover, ""), build_acknowledgement(edition, ""), cover)
     digest = partial(digest_edition, edition, chapters, leaves)
@@ -77,8 +79,10 @@ def list_sections(edition: EditionContext) -> tuple[Section, ...]:
 
 def find_digest(edition: EditionContext) -> str:
     """The digest of an edition."""
-    cover: Cover = list_sections(edition)[0].make()
-    return cover.imprint.digest if cover.imprint else ""
+    known = edition.context.digests
+    if name_digest(edition) not in known:
+        list_sections(edition)[0].make()
+    return known[name_digest(edition)]
 
 
 def build_book(edition: EditionContext, sections: tuple[Section, ...]) -> Book:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+from rolebook.views.context import ViewContext
 from rolebook.views.edition import EditionContext
 from rolebook.views.model import DocumentFrame, OrgChart, Section, Text
 
@@ -25,18 +27,34 @@ _GROUP, _DIGITS = 4, 32
 
 
 def digest_edition(edition: EditionContext, sections: Sequence[Section], leaves: object) -> str:
-    """The digest of an edition from those of its sections, in their order, and from its first and last leaf.
+    """The digest of an edition from those of its sections, in their order, and from its first and last leaf."""
+    digests = edition.context.digests
+    for section in sections:
+        if section.name not in digests:
+            section.make()
+    parts = tuple(digests[section.name] for section in sections)
+    digest = digests[name_digest(edition)] = digest_content((leaves, parts))
+    return digest
 
-    Digests are kept in the context: editions of a language share most sections.
+
+def name_digest(edition: EditionContext) -> str:
+    """The key of an edition's own digest among those that the context keeps."""
+    return f"{edition.name}/"
+
+
+def remember_digest(context: ViewContext, section: Section) -> Section:
+    """The section, whose digest is kept in the context as soon as its view is made.
+
+    So a plan that makes all views needs none of them twice; editions of a language share most sections.
     """
-    known, name = edition.context.digests, f"edition {edition.name}"
-    if name not in known:
-        for section in sections:
-            if section.name not in known:
-                known[section.name] = digest_content(section.make())
-        parts = tuple(known[section.name] for section in sections)
-        known[name] = digest_content((leaves, parts))
-    return known[name]
+
+    def make() -> Any:
+        view = section.make()
+        if section.name not in context.digests:
+            context.digests[section.name] = digest_content(view)
+        return view
+
+    return replace(section, make=make)
 
 
 def digest_content(view: object) -> str:
@@ -48,18 +66,28 @@ def digest_content(view: object) -> str:
 
 def _collect(value: Any) -> Any:
     """The words of a value as JSON can write them; fields that say nothing are left out."""
-    if isinstance(value, Text):
+    kind = type(value)
+    if kind is str:
+        return value
+    if kind is tuple:
+        return [item if type(item) is str else _collect(item) for item in value]
+    if kind is Text:
         return [str(value.html), value.language] if value.language else str(value.html)
-    if isinstance(value, OrgChart):
-        return _collect(value.outline)
-    if isinstance(value, DocumentFrame):
-        return {name: getattr(value, name) for name in _FRAME}
-    if is_dataclass(value):
-        named = ((field.name, _collect(getattr(value, field.name))) for field in fields(value))
-        return {name: words for name, words in named if name not in _ARRANGEMENT and words not in _NOTHING}
-    if isinstance(value, tuple | list):
-        return [_collect(item) for item in value]
-    return str(value) if isinstance(value, Decimal) else value
+    if is_dataclass(kind):
+        words = {}
+        for name in _list_fields(kind):
+            item = getattr(value, name)
+            if item is not None and item is not False and item != "" and item != ():
+                words[name] = _collect(item)
+        return words
+    return str(value) if kind is Decimal else value
 
 
-_NOTHING: tuple[Any, ...] = (None, False, "", [], {})
+@lru_cache(maxsize=256)
+def _list_fields(kind: Any) -> tuple[str, ...]:
+    """The fields of a class that hold words or figures."""
+    if kind is OrgChart:
+        return ("outline",)
+    return (
+        _FRAME if kind is DocumentFrame else tuple(f.name for f in fields(kind) if f.name not in _ARRANGEMENT)
+    )
