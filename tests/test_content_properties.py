@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from rolebook.assessment.score import score_result
 from rolebook.checks import check_catalogue
 from rolebook.content import sources as sources_module
 from rolebook.content.catalogue import Catalogue
 from rolebook.content.resolve import load_catalogue
-from rolebook.content.scoring import compute_score
 from rolebook.diagnostic_formats import format_github, format_human, format_json, format_sarif, summarise
 from rolebook.diagnostics import Diagnostic, Severity
 from tests.project import SAMPLE, TODAY, copy_sample, diagnose
@@ -209,9 +209,10 @@ def test_scores_of_a_sound_project_are_total_and_monotone(project: Path) -> None
                 value for b in bands for value in (b.from_, b.above, b.up_to, b.below) if value is not None
             }
             points = sorted({*limits, *(x + 1 for x in limits), *(x - 1 for x in limits)})
-            scores = [compute_score(kpi.scoring, point) for point in points]
-            assert None not in scores
-            assert scores == sorted(scores, reverse=kpi.better == "lower")  # type: ignore[type-var]
+            found = [score_result(kpi, point, 1) for point in points]
+            assert None not in found
+            scores = [score.value for score in found if score]
+            assert scores == sorted(scores, reverse=kpi.better == "lower")
 
 
 def test_link_out_of_the_project(project: Path, tmp_path: Path) -> None:

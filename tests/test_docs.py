@@ -24,6 +24,7 @@ from click.testing import CliRunner
 from rolebook import scaffold
 from rolebook.cli import cli
 from rolebook.codes import CODES
+from rolebook.content.changes import RoleChanges
 from rolebook.content.forms import FormFacts, FormWords
 from rolebook.content.guides import GuideFacts
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
@@ -262,6 +263,8 @@ def find_model(path: str) -> type[Any]:
         return FormFacts if path.endswith("/form.yaml") else FormWords
     if path.startswith("handbook/"):
         return HandbookWords
+    if path.endswith("/changes.yaml"):
+        return RoleChanges
     return RoleFacts if path.endswith("/role.yaml") else RoleWords
 
 

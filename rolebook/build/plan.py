@@ -17,13 +17,14 @@ from rolebook.views import links
 from rolebook.views.book import build_book, list_sections
 from rolebook.views.book_assessment import build_assessment_page, has_assessment
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
+from rolebook.views.changes import build_changes_document, build_changes_page
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
 from rolebook.views.documents import build_charter
 from rolebook.views.edition import list_editions, open_edition
 from rolebook.views.editions import build_editions
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
-from rolebook.views.frame import has_guides
+from rolebook.views.frame import has_changes, has_guides
 from rolebook.views.guides import build_guide_page, build_guides
 from rolebook.views.home import (
     build_about,
@@ -172,6 +173,10 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
     yield page(links.handbooks_path(tag), "editions.html", build_editions)
     if has_assessment(context):
         yield page(links.assessment_path(tag), "assessment.html", build_assessment_page)
+    if has_changes(catalogue, context.options.roles):
+        yield page(links.changes_path(tag), "changes.html", build_changes_page)
+        path, made = links.changes_document_path(tag), partial(build_changes_document, context)
+        yield _Sketch(path, "document", "print/changes.html.j2", tag, made)
     if has_guides(catalogue):
         yield page(links.guides_path(tag), "guides.html", build_guides)
     for name, guide in catalogue.guides.items():
@@ -199,6 +204,7 @@ def _list_pages(
     patterns += [links.calendar_path("{}", name) for name in list_calendar_departments(context)]
     patterns += [links.handbooks_path("{}")]
     patterns += [links.assessment_path("{}")] if has_assessment(context) else []
+    patterns += [links.changes_path("{}")] if has_changes(catalogue, options.roles) else []
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
     patterns += [links.guide_path("{}", name) for name in catalogue.guides]
     patterns += [links.form_path("{}", form.id, variant) for form, variant in iter_variants(context)]

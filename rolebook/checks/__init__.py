@@ -23,6 +23,7 @@ from rolebook.checks import (
     shared_workflows,
     titles,
     translations,
+    versions,
 )
 from rolebook.content.catalogue import Catalogue
 from rolebook.diagnostics import Diagnostic, sort_diagnostics
@@ -83,6 +84,9 @@ _ROLE_RULES = (
     translations.check_outlines,
     braces.check_lost_placeholders,
     certainty.check_doubts,
+    versions.check_version_order,
+    versions.check_version_recorded,
+    versions.check_version_date,
 )
 _DATED_ROLE_RULES = (dates.check_review, dates.check_effective)
 

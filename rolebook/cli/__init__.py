@@ -18,6 +18,7 @@ import click
 
 from rolebook import __version__
 from rolebook.cli.console import FAILED, GOOD, WRONG_USAGE, Console, Telling, show_path
+from rolebook.cli.diff import diff
 from rolebook.cli.options import (
     DefaultCommand,
     add_build_options,
@@ -187,6 +188,9 @@ def clean(output: Path | None, and_cache: bool, **options: Any) -> None:
 
         removed = clean_project(project, output or project / "site", and_cache=and_cache)
     console.say(f"Removed {removed} files.")
+
+
+cli.add_command(diff)
 
 
 def _start(options: dict[str, Any], make: Callable[[Any], list[Path]], following: str) -> None:

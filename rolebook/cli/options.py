@@ -154,7 +154,7 @@ def read_request(options: dict[str, Any]) -> BuildRequest:
         base_url=base_url,
         strict=options["strict"],
         build_date=read_date(options["build_date"]),
-        fonts=_find_fonts_folder(),
+        fonts=find_fonts_folder(),
     )
 
 
@@ -185,7 +185,7 @@ def find_project(options: dict[str, Any]) -> Path:
     return project
 
 
-def _find_fonts_folder() -> Path | None:
+def find_fonts_folder() -> Path | None:
     """A folder that all projects share (XDG Base Directory Specification), or None if there can be none."""
     configured = os.environ.get("XDG_CACHE_HOME", "")
     try:

@@ -20,6 +20,7 @@ LETTERS: Mapping[str, str] = {
     "K": "KPIs and scoring",
     "P": "Penalties",
     "L": "Languages and words",
+    "V": "Versions and recorded changes",
     "J": "Jobs",
     "F": "Fair wording and law",
     "T": "Templates",

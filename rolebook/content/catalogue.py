@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rolebook.content.forms import FormSource
 from rolebook.content.guides import GuideSource
@@ -13,6 +13,9 @@ from rolebook.content.role_facts import RoleFacts
 from rolebook.content.role_words import Group, Outline, OutlineEntry, RoleWords
 from rolebook.content.yaml_tree import Key, YamlFile
 from rolebook.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from rolebook.content.changes import RoleChanges, VersionChanges
 
 Kind = Literal["role", "position", "department", "party"]
 
@@ -36,6 +39,13 @@ class Role:
     manages: tuple[str, ...]
     files: tuple[YamlFile, ...]
     word_files: Mapping[str, tuple[YamlFile, ...]]
+    changes: RoleChanges | None = None
+    changes_file: YamlFile | None = None
+
+    @property
+    def versions(self) -> Mapping[str, VersionChanges]:
+        """The recorded versions and what each of them changed, newest first."""
+        return self.changes.versions if self.changes else {}
 
     @property
     def source_words(self) -> RoleWords:

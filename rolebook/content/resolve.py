@@ -143,6 +143,8 @@ def _complete_role(
         manages,
         tuple(source.file for source in chain),
         word_files,
+        chain[0].changes,
+        chain[0].changes_file,
     )
 
 

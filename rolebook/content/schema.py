@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from rolebook.content.changes import RoleChanges
 from rolebook.content.forms import FormFacts, FormWords
 from rolebook.content.guides import GuideFacts
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
@@ -16,6 +17,7 @@ from rolebook.content.role_words import RoleWords
 SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
     "role.json": (RoleFacts, "The facts of a role (roles/<id>/role.yaml)"),
     "role-words.json": (RoleWords, "The words of a role in one language (roles/<id>/<lang>.yaml)"),
+    "changes.json": (RoleChanges, "What each version of a role changed (roles/<id>/changes.yaml)"),
     "handbook.json": (HandbookFacts, "The handbook as a whole (handbook/handbook.yaml)"),
     "handbook-words.json": (HandbookWords, "The handbook's words in one language (handbook/<lang>.yaml)"),
     "glossary.json": (Glossary, "The glossary (handbook/glossary.yaml)"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rolebook.content.fields import ID_PATTERN
 from rolebook.content.forms import FormSource, read_form
@@ -18,6 +19,12 @@ from rolebook.content.validate import Model
 from rolebook.content.yaml_tree import YamlFile
 from rolebook.diagnostics import ContentError, Diagnostic, Place, Severity, has_errors, shorten
 
+if TYPE_CHECKING:
+    from rolebook.content.changes import RoleChanges
+
+CHANGES = "changes.yaml"
+"""The file of a role's recorded changes, beside role.yaml."""
+
 
 @dataclass(frozen=True)
 class RoleSource:
@@ -28,6 +35,8 @@ class RoleSource:
     file: YamlFile
     words: Mapping[str, RoleWords]
     word_files: Mapping[str, YamlFile]
+    changes: RoleChanges | None = None
+    changes_file: YamlFile | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +146,9 @@ class _Reader:
         name = folder.rpartition("/")[2]
         if not self._check_folder(kind, name, folder, facts, names):
             return
-        words = [n for n in names if n != facts and self._check_language(f"{folder}/{n}", facts)]
+        has_changes = kind == "role" and CHANGES in names
+        others = {facts, CHANGES} if has_changes else {facts}
+        words = [n for n in names if n not in others and self._check_language(f"{folder}/{n}", facts)]
         if kind == "guide":
             guide = read_guide(self.files, folder, words)
             guides.update({guide.id: guide} if guide else {})
@@ -145,7 +156,7 @@ class _Reader:
             form = read_form(self.files, folder, words)
             forms.update({form.id: form} if form else {})
         else:
-            role = self._read_role(name, folder, words)
+            role = self._read_role(name, folder, words, has_changes)
             roles.update({role.id: role} if role else {})
 
     def _check_folder(self, kind: str, name: str, folder: str, facts: str, names: list[str]) -> bool:
@@ -167,13 +178,22 @@ class _Reader:
             return False
         return True
 
-    def _read_role(self, role_id: str, folder: str, names: Iterable[str]) -> RoleSource | None:
+    def _read_role(
+        self, role_id: str, folder: str, names: Iterable[str], has_changes: bool
+    ) -> RoleSource | None:
         facts, file = self.files.load(f"{folder}/role.yaml", RoleFacts)
         words: dict[str, RoleWords] = {}
         word_files: dict[str, YamlFile] = {}
         for name in names:
             self._load_words(f"{folder}/{name}", name, RoleWords, words, word_files)
-        return RoleSource(role_id, facts, file, words, word_files) if facts else None
+        changes, changes_file = self._read_changes(f"{folder}/{CHANGES}") if has_changes else (None, None)
+        return RoleSource(role_id, facts, file, words, word_files, changes, changes_file) if facts else None
+
+    def _read_changes(self, path: str) -> tuple[RoleChanges | None, YamlFile]:
+        # Its models are many and take a while to make: only projects that record changes need them.
+        from rolebook.content.changes import RoleChanges
+
+        return self.files.load(path, RoleChanges)
 
     def _load_words(
         self, path: str, name: str, model: type[Model], words: dict[str, Model], files: dict[str, YamlFile]

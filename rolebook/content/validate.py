@@ -17,6 +17,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _CODES = {
     "extra_forbidden": "S001",
     "missing": "S002",
+    "rolebook_change": "S002",
     "dict_type": "S003",
     "model_type": "S003",
     "model_attributes_type": "S003",

@@ -78,6 +78,12 @@ class RoleWording:
             "penalties", entry_id, _penalty_field(own, field), _penalty_field(above, field)
         )
 
+    def fill(self, section: str, entry_id: str, text: str) -> str:
+        """A text of an entry, in this language, with its placeholders filled."""
+        return (
+            fill_placeholders(text, self._values(section, entry_id, self.language)) if "{" in text else text
+        )
+
     def notes(self) -> dict[str, Phrase]:
         """The remarks for staff by their ids, in the source's order."""
         found = {n: self._pick(self._own.notes.get(n), text) for n, text in self._above.notes.items()}

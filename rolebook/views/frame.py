@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from rolebook.content.catalogue import Catalogue
 from rolebook.language.locales import find_language
@@ -38,8 +38,13 @@ def build_frame(
         ("competencies", _("Competencies"), links.competencies_path(context.tag)),
         ("glossary", _("Glossary"), links.glossary_path(context.tag)),
         ("compare", _("Compare"), links.compare_path(context.tag)),
+        ("changes", _("Changes"), links.changes_path(context.tag)),
     ]
-    empty = {"competencies": not book.competencies, "guides": not has_guides(context.catalogue)}
+    empty = {
+        "competencies": not book.competencies,
+        "guides": not has_guides(context.catalogue),
+        "changes": not has_changes(context.catalogue, context.options.roles),
+    }
     entries = [entry for entry in entries if not empty.get(entry[0])]
     languages = tuple(
         Link(
@@ -89,6 +94,11 @@ def build_frame(
 def has_guides(catalogue: Catalogue) -> bool:
     """Whether there is anything for the page of guides, forms and shared workflows."""
     return bool(catalogue.guides or catalogue.forms or catalogue.handbook.workflows)
+
+
+def has_changes(catalogue: Catalogue, roles: Iterable[str]) -> bool:
+    """Whether any version of these roles has recorded changes."""
+    return any(catalogue.roles[name].versions for name in roles)
 
 
 def shorten(text: str, limit: int = 300) -> str:

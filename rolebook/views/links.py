@@ -72,6 +72,16 @@ def calendar_path(language: str, department: str) -> str:
     return f"{language}/calendar/{department}/index.html"
 
 
+def changes_path(language: str) -> str:
+    """The changes of all roles."""
+    return f"{language}/changes/index.html"
+
+
+def changes_document_path(language: str) -> str:
+    """The changes of all roles as a printable document."""
+    return f"{language}/changes/changes.pdf"
+
+
 def guides_path(language: str) -> str:
     """The list of guides, forms and shared workflows."""
     return f"{language}/guides/index.html"

@@ -8,6 +8,7 @@ from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
 from rolebook.views.book_assessment import link_assessment
 from rolebook.views.calendar import build_role_calendar
+from rolebook.views.change_telling import list_versions
 from rolebook.views.context import ViewContext
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
@@ -48,12 +49,13 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
     )
     calendar = build_role_calendar(context, role, site)
     guides = (*list_guides(context, path, role.id), *list_forms(context, path, role.id))
+    changes = list_versions(context, role, site)
     return RolePage(
         frame=build_frame(
             context, path_of, view.title.plain, view.summary.plain, nav="roles", incomplete=incomplete
         ),
         role=view,
-        contents=_list_contents(context, view, bool(calendar), bool(guides), bool(relatives)),
+        contents=_list_contents(context, view, bool(calendar), bool(guides), bool(relatives), bool(changes)),
         documents=documents,
         variants=relatives,
         compare=links.relative_href(path, links.compare_path(context.tag)) + f"#a={role.id}",
@@ -61,6 +63,7 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
         calendar=calendar,
         guides=guides,
         assessment=link_assessment(context, path) if view.kpis else None,
+        changes=changes,
     )
 
 
@@ -97,7 +100,12 @@ def _find_relatives(
 
 
 def _list_contents(
-    context: ViewContext, role: Role, has_calendar: bool, has_guides: bool, has_relatives: bool
+    context: ViewContext,
+    role: Role,
+    has_calendar: bool,
+    has_guides: bool,
+    has_relatives: bool,
+    has_changes: bool,
 ) -> tuple[ContentsItem, ...]:
     _ = context._
     labels = {
@@ -121,6 +129,7 @@ def _list_contents(
         (has_calendar, _("Calendar"), "calendar"),
         (has_guides, _("Guides and forms"), "guides"),
         (role.notes, _("Notes for staff"), "notes"),
+        (has_changes, _("What changed"), "changes"),
         (has_relatives, _("Related roles"), "variants"),
     ]
     return tuple(ContentsItem(label, anchor) for content, label, anchor in sections if content)

@@ -43,7 +43,7 @@ def build_kpis(context: ViewContext, role: CatalogueRole, links: Links) -> tuple
                 direction=context._("higher is better")
                 if facts.better == "higher"
                 else context._("lower is better"),
-                bands=_build_bands(context, facts),
+                bands=build_bands(context, facts),
                 examples=tuple(
                     Example(
                         context.say.measure(facts, e.actual), context.language.number(e.score), e.reported
@@ -121,8 +121,8 @@ def _build_penalty(
     )
 
 
-def _build_bands(context: ViewContext, facts: KpiFacts) -> tuple[Band, ...]:
-    """The bands with both limits said: “80% to below 95%”, where the file gives only the lower one."""
+def build_bands(context: ViewContext, facts: KpiFacts) -> tuple[Band, ...]:
+    """The score bands of a KPI with both limits said: “80% to below 95%”, where the file gives only the lower one."""
     if facts.scoring is None:
         return ()
     rows = []

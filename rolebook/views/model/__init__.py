@@ -22,6 +22,14 @@ from rolebook.views.model.book import (
     Section,
     WorkflowsChapter,
 )
+from rolebook.views.model.changes import (
+    ChangeDay,
+    ChangeDetail,
+    ChangedRole,
+    ChangeEntry,
+    ChangeGroup,
+    RoleVersion,
+)
 from rolebook.views.model.chapters import (
     Acknowledgement,
     AcknowledgementSheet,
@@ -44,7 +52,7 @@ from rolebook.views.model.chapters import (
     Rule,
     WorkedExample,
 )
-from rolebook.views.model.documents import Charter, DocumentFrame, FormDocument, Signer
+from rolebook.views.model.documents import ChangesDocument, Charter, DocumentFrame, FormDocument, Signer
 from rolebook.views.model.matrix import MatrixGroup, PenaltyMatrix
 from rolebook.views.model.pages import (
     AboutPage,
@@ -53,6 +61,7 @@ from rolebook.views.model.pages import (
     CalendarDepartment,
     CalendarPage,
     CalendarsPage,
+    ChangesPage,
     Choice,
     CompareChoice,
     CompareData,
@@ -137,6 +146,13 @@ __all__ = [
     "CalendarRow",
     "CalendarsPage",
     "Caution",
+    "ChangeDay",
+    "ChangeDetail",
+    "ChangeEntry",
+    "ChangeGroup",
+    "ChangedRole",
+    "ChangesDocument",
+    "ChangesPage",
     "ChartBranch",
     "ChartEdge",
     "ChartNode",
@@ -217,6 +233,7 @@ __all__ = [
     "RoleCard",
     "RolePage",
     "RoleSection",
+    "RoleVersion",
     "Rule",
     "ScaleLevel",
     "Section",

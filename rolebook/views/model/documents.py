@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rolebook.views.model.changes import ChangeDay
 from rolebook.views.model.reference import Form
 from rolebook.views.model.role import Role
 
@@ -47,3 +48,12 @@ class FormDocument:
 
     frame: DocumentFrame
     form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesDocument:
+    """What changed, as a printed document for staff."""
+
+    frame: DocumentFrame
+    intro: str
+    days: tuple[ChangeDay, ...]

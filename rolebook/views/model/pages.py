@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rolebook.views.model.changes import ChangeDay, RoleVersion
 from rolebook.views.model.reference import Form, GlossaryGroup, Guide, OrgChart, ScaleLevel
 from rolebook.views.model.role import CalendarGroup, Role, SharedWorkflow, Translation
 from rolebook.views.model.words import ContentsItem, Link, Ref, Text
@@ -76,6 +77,16 @@ class RolePage:
     calendar: tuple[CalendarGroup, ...] = ()
     guides: tuple[GuideCard, ...] = ()
     assessment: Link | None = None
+    changes: tuple[RoleVersion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """The changes of all roles, newest first."""
+
+    frame: Frame
+    days: tuple[ChangeDay, ...]
+    document: Link
 
 
 @dataclass(frozen=True, slots=True)
