@@ -198,10 +198,14 @@ def _find_part(cache: Cache, key: str) -> Path:
 
 
 def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
-    """The bytes of a page, a document, a part, or a book; ``fonts`` is the folder for prepared fonts.
+    """The bytes of a page, a document, a spreadsheet, a part, or a book; ``fonts`` is the folder for prepared fonts.
 
     Raises ContentError.
     """
+    if artifact.kind == "workbook":
+        from rolebook.render.spreadsheet.workbook import render_workbook
+
+        return render_workbook(artifact.view)
     if artifact.kind == "book":
         from rolebook.render.pdf.assemble import assemble_book
 
@@ -219,7 +223,9 @@ def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -
         return lay_out_section(settings, text, name=artifact.path)
     from rolebook.render.pdf.document import render_pdf
 
-    return render_pdf(settings, text, name=artifact.path)
+    if artifact.kind == "fillable":
+        return render_pdf(settings, text, name=artifact.path, fillable=True)
+    return render_pdf(settings, text, name=artifact.path, archive=artifact.view.frame.archive)
 
 
 _fonts_prepared: dict[Path, Path] = {}

@@ -44,7 +44,7 @@ class PdfFile:
         self._note(number)
         self._out.write(b"%d 0 obj\n%b\nstream\n" % (number, text))
         self._out.write(data)
-        self._out.write(b"\nendstream\nendobj\n")
+        self._out.write(end_stream(data) + b"\n")
 
     def add_deflated(self, number: int, data: bytes, text: bytes = b"", *, level: int = _LEVEL) -> None:
         """Write a stream that is deflated now; ``text`` is what else is in its dictionary."""
@@ -68,7 +68,7 @@ class PdfFile:
             % (number, self.count, root, info, digest, digest, len(data))
         )
         self._out.write(data)
-        self._out.write(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
+        self._out.write(b"%b\nstartxref\n%d\n%%%%EOF\n" % (end_stream(data), start))
         return self._out.getvalue()
 
     def _note(self, number: int) -> int:
@@ -108,6 +108,14 @@ class PdfFile:
         self.add_deflated(number, front + b"\n".join(self._group), kind)
         self._groups.append((number, self._members))
         self._members, self._group = [], []
+
+
+def end_stream(data: bytes) -> bytes:
+    """What stands after the data of a stream.
+
+    A CR at their end must not be taken for a part of the end of the line (ISO 19005-2, 6.1.7.1).
+    """
+    return b"\r\nendstream\nendobj" if data.endswith(b"\r") else b"\nendstream\nendobj"
 
 
 def write_text(words: str) -> bytes:

@@ -76,6 +76,8 @@ class RolePage:
     breadcrumbs: tuple[Link, ...] = ()
     calendar: tuple[CalendarGroup, ...] = ()
     guides: tuple[GuideCard, ...] = ()
+    assessment: tuple[Link, ...] = ()
+    how_assessed: Link | None = None
     changes: tuple[RoleVersion, ...] = ()
 
 
@@ -106,6 +108,7 @@ class GuidesPage:
     guides: tuple[GuideCard, ...]
     forms: tuple[GuideCard, ...]
     workflows: tuple[SharedWorkflow, ...]
+    assessment: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +208,7 @@ class HomePage:
     editions: tuple[Link, ...]
     compare: str
     about: Link | None = None
+    digests: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
