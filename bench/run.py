@@ -207,6 +207,40 @@ def measure_plain_book(project: Project, pages: int) -> Row:
     return Row(f"plain WeasyPrint, handbook, {project.roles} roles", [run], pages)
 
 
+def measure_scorecards(project: Project, people: int) -> Row:
+    """One command that makes the scorecards of so many people, a summary and a chart."""
+    columns = ["person", "role", *(f"kpi-{item}" for item in range(6))]
+    rows = [
+        [
+            f"Person {number}",
+            f"role-{number % project.roles:04d}",
+            *(str(60 + (number + item) % 40) for item in range(6)),
+        ]
+        for number in range(people)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "results.csv"
+        table.write_text("\n".join(",".join(row) for row in [columns, *rows]) + "\n", "utf-8")
+        command = [
+            sys.executable,
+            str(ROOT / "build.py"),
+            "assess",
+            str(table),
+            "--quiet",
+            "--date",
+            "2026-12-31",
+        ]
+        command += [
+            "--project",
+            str(project.folder),
+            "--period",
+            "2026-Q4",
+            "--out",
+            str(Path(folder) / "out"),
+        ]
+        return Row(f"scorecards of {people} people", [measure(command)], people)
+
+
 def measure_plain(project: Project, sample: int) -> Row:
     """WeasyPrint as it comes: a process per charter, from the same HTML, style and fonts."""
     from plain import write_charters
@@ -231,6 +265,7 @@ def main() -> None:
     )
     parser.add_argument("--roles", type=int, default=42, metavar="N")
     parser.add_argument("--times", type=int, default=5, metavar="N", help="runs of each quick row")
+    parser.add_argument("--people", type=int, default=500, metavar="N", help="scorecards to make")
     parser.add_argument("--pages-only", action="store_true", help="leave out documents, which take long")
     parser.add_argument("--books-only", action="store_true", help="measure handbooks alone")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
@@ -249,7 +284,8 @@ def main() -> None:
             steps.append(lambda: [measure_plain(project, 8)])
         if not options.pages_only:
             steps.append(lambda: measure_books(project, min(options.times, 3)))
-        # Rows of other commands (scorecards of 500 people, say) are one more function of project and times here.
+        if not options.pages_only and not options.books_only:
+            steps.append(lambda: [measure_scorecards(project, options.people)])
         for step in steps:
             for row in step():
                 rows.append(row)
