@@ -12,8 +12,9 @@ from rolebook.pipeline import BuildRequest, choose_options, find_template_folder
 from rolebook.render.html.environment import render_template
 from rolebook.render.pdf.document import STYLE_SHEETS
 from rolebook.render.settings import RenderSettings
-from rolebook.views.book import list_sections, open_edition
+from rolebook.views.book import list_sections
 from rolebook.views.context import make_context
+from rolebook.views.edition import open_edition
 
 
 def write_charters(project: Path, folder: Path, count: int) -> tuple[list[Path], list[Path]]:
