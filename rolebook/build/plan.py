@@ -15,12 +15,21 @@ from rolebook.build.artifact import DOCUMENTS, Artifact, Kind
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.views import links
 from rolebook.views.assessment import build_assessment_document, build_assessment_page, is_assessed
-from rolebook.views.book import build_book, list_sections, open_edition
+from rolebook.views.bilingual_book import (
+    bilingual_path,
+    build_bilingual_book,
+    list_bilingual_sections,
+    open_bilingual_edition,
+)
+from rolebook.views.book import build_book, list_sections
+from rolebook.views.book_assessment import build_assessment_guide_page, has_assessment
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
 from rolebook.views.changes import build_changes_document, build_changes_page
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
 from rolebook.views.documents import build_charter
+from rolebook.views.edition import list_editions, open_edition
+from rolebook.views.editions import build_editions
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
 from rolebook.views.frame import has_changes, has_guides
 from rolebook.views.guides import build_guide_page, build_guides
@@ -54,7 +63,8 @@ class Selection:
 
     def covers(self, artifact: Artifact | _Sketch) -> bool:
         """Whether this artifact is to be built."""
-        if self.languages and artifact.language and artifact.language not in self.languages:
+        languages = artifact.languages if isinstance(artifact, _Sketch) else {artifact.language}
+        if self.languages and "" not in languages and not self.languages & languages:
             return False
         if self.roles and artifact.role not in self.roles and artifact.kind != "file":
             return False
@@ -72,6 +82,12 @@ class _Sketch:
     language: str
     make: Callable[[], Any]
     role: str = ""
+    second_language: str | None = None
+
+    @property
+    def languages(self) -> set[str]:
+        """The language that it is in, or both; an empty one if it is in none or all."""
+        return {self.language, self.second_language or self.language}
 
 
 def plan_site(
@@ -102,6 +118,7 @@ def _sketch_site(
     yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
     for context in contexts.values():
         yield from _sketch_books(context)
+    yield from _sketch_bilingual_books(catalogue, contexts)
     for context in contexts.values():
         yield from _sketch_language(context, contexts)
 
@@ -109,16 +126,34 @@ def _sketch_site(
 def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
     """The handbooks of a language: first the sections of each that no other had before, then the book."""
     tag, known = context.tag, set()
-    for name in ("all", *(name for name in context.catalogue.handbook.editions if name != "all")):
+    for name in list_editions(context):
         edition = open_edition(context, name)
         sections = list_sections(edition)
-        for section in sections:
+        for section in (*sections[1:], sections[0]):  # the cover tells the digest of all others
             if section.name not in known:
                 known.add(section.name)
                 path = links.section_path(tag, section.name)
                 yield _Sketch(path, "part", section.template, tag, section.make)
         book = partial(build_book, edition, sections)
         yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book)
+
+
+def _sketch_bilingual_books(catalogue: Catalogue, contexts: dict[str, ViewContext]) -> Iterator[_Sketch]:
+    """The handbooks in two languages, each once, in the folder of its first; they share sections likewise."""
+    known = set()
+    for name, facts in catalogue.handbook.editions.items():
+        if not facts.languages:
+            continue
+        tag, other = facts.languages
+        edition = open_bilingual_edition(contexts[tag], contexts[other], name)
+        sections = list_bilingual_sections(edition)
+        for section in sections:
+            path = bilingual_path(edition, section.name)
+            if path not in known:
+                known.add(path)
+                yield _Sketch(path, "part", section.template, tag, section.make, second_language=other)
+        book = partial(build_bilingual_book, edition, sections)
+        yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book, second_language=other)
 
 
 def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:
@@ -188,6 +223,9 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
     yield page(links.calendars_path(tag), "calendars.html", build_calendars)
     for name in list_calendar_departments(context):
         yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
+    yield page(links.handbooks_path(tag), "editions.html", build_editions)
+    if has_assessment(context):
+        yield page(links.assessment_guide_path(tag), "assessment.html", build_assessment_guide_page)
     if has_changes(catalogue, context.options.roles):
         yield page(links.changes_path(tag), "changes.html", build_changes_page)
         path, made = links.changes_document_path(tag), partial(build_changes_document, context)
@@ -217,6 +255,8 @@ def _list_pages(
     patterns = [path_of("{}") for path_of in (links.home_path, links.glossary_path, links.calendars_path)]
     patterns += [links.about_path("{}")] if has_preface(catalogue) else []
     patterns += [links.calendar_path("{}", name) for name in list_calendar_departments(context)]
+    patterns += [links.handbooks_path("{}")]
+    patterns += [links.assessment_guide_path("{}")] if has_assessment(context) else []
     patterns += [links.changes_path("{}")] if has_changes(catalogue, options.roles) else []
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
     patterns += [links.guide_path("{}", name) for name in catalogue.guides]

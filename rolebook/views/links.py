@@ -72,6 +72,16 @@ def about_path(language: str) -> str:
     return f"{language}/about/index.html"
 
 
+def handbooks_path(language: str) -> str:
+    """The list of printed handbooks, with their digests."""
+    return f"{language}/handbooks/index.html"
+
+
+def assessment_guide_path(language: str) -> str:
+    """How assessment works."""
+    return f"{language}/assessment/index.html"
+
+
 def calendars_path(language: str) -> str:
     """The overview of the calendar."""
     return f"{language}/calendar/index.html"
@@ -115,6 +125,11 @@ def form_document_path(language: str, form: str, variant: str) -> str:
 def handbook_path(language: str, edition: str) -> str:
     """The printable handbook of an edition."""
     return f"{language}/handbooks/{edition}.pdf"
+
+
+def edition_path(language: str, edition: str, languages: tuple[str, ...]) -> str:
+    """The printable handbook of an edition; one in two languages lies in the folder of its first."""
+    return handbook_path(languages[0] if languages else language, edition)
 
 
 def role_anchor(role: str) -> str:

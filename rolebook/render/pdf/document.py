@@ -23,7 +23,7 @@ from rolebook.render.settings import RenderSettings
 if TYPE_CHECKING:
     from rolebook.render.pdf.fetcher import LocalFetcher
 
-STYLE_SHEETS = ("assets/css/tokens.css", "assets/css/print.css")
+STYLE_SHEETS = ("assets/css/tokens.css", "assets/css/print.css", "assets/css/print-bilingual.css")
 """The style sheets of every printed document, in this order; a project may replace any of them."""
 
 IMAGE_FOLDERS = ("images", "handbook/images")
