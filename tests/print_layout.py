@@ -23,7 +23,7 @@ SLACK = 1.0
 """Rounding, and the little by which italics lean out of their box."""
 WRITING = frozenset({"form-line", "writing"})
 """Classes of what is written on or in by hand."""
-WRITING_TABLES = frozenset({"form-table", "signatures", "writing-table"})
+WRITING_TABLES = frozenset({"form-table", "signatures", "writing-table", "assessed"})
 """Classes of tables whose empty cells are written in by hand."""
 LOWEST = 8 * MM
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

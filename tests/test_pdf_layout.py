@@ -75,7 +75,9 @@ def test_long_roles_forms_and_their_handbook_in_long_words(tmp_path: Path) -> No
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "zh", "es"])
 def test_roles_and_forms_of_the_library(language: str) -> None:
-    found = inspect(ROOT, (language,), SHOWN_ROLES, only="charter|form|sections/role-|sections/all/")
+    found = inspect(
+        ROOT, (language,), SHOWN_ROLES, only="charter|form|assessment|sections/role-|sections/all/"
+    )
     assert len(found) > 2 * len(SHOWN_ROLES)
     assert {path: faults for path, faults in found.items() if faults} == {}
 

@@ -1,1 +1,1 @@
-"""Spreadsheets: the only place that knows openpyxl."""
+"""Assessment forms as spreadsheets with live formulas."""
