@@ -1,1 +1,1 @@
-"""Spreadsheets: the only place that knows openpyxl."""
+"""Spreadsheets: the only place that writes them, and with `results` the only one that knows openpyxl."""
