@@ -86,7 +86,8 @@ def test_the_build_is_whole(library: Library) -> None:
             f"{tag}/forms/work-summary/{v}/{name}" for v in VARIANTS for name in ("index.html", "form.pdf")
         ]
         wanted += [
-            f"{tag}/{name}/index.html" for name in ("calendar", "guides", "guides/running-a-sales-team")
+            f"{tag}/{name}/index.html"
+            for name in ("calendar", "guides", "guides/running-a-sales-team", "assessment", "handbooks")
         ]
     assert [path for path in wanted if not (library.site / path).is_file()] == []
     assert not (library.site / "en/roles/real-estate-sales-base").exists(), "drafts are never shown"

@@ -17,9 +17,10 @@ from rolebook.pipeline import BuildRequest, choose_options, find_template_folder
 from rolebook.render.html.environment import render_template
 from rolebook.render.pdf.document import prepare_fonts, render_pdf
 from rolebook.render.settings import RenderSettings
-from rolebook.views.book import build_book, list_sections, open_edition
+from rolebook.views.book import build_book, list_sections
 from rolebook.views.context import ViewContext, make_context
 from rolebook.views.documents import build_charter
+from rolebook.views.edition import open_edition
 from rolebook.views.matrix import build_occurrences, build_outcomes, collect_matrix, say_counting
 from rolebook.views.model import Penalty, Section, Trace
 from rolebook.views.pages import build_role_page

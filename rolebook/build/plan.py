@@ -21,12 +21,15 @@ from rolebook.views.bilingual_book import (
     list_bilingual_sections,
     open_bilingual_edition,
 )
-from rolebook.views.book import build_book, list_sections, open_edition
+from rolebook.views.book import build_book, list_sections
+from rolebook.views.book_assessment import build_assessment_guide_page, has_assessment
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
 from rolebook.views.changes import build_changes_document, build_changes_page
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
 from rolebook.views.documents import build_charter
+from rolebook.views.edition import list_editions, open_edition
+from rolebook.views.editions import build_editions
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
 from rolebook.views.frame import has_changes, has_guides
 from rolebook.views.guides import build_guide_page, build_guides
@@ -123,12 +126,10 @@ def _sketch_site(
 def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
     """The handbooks of a language: first the sections of each that no other had before, then the book."""
     tag, known = context.tag, set()
-    for name in ("all", *(name for name in context.catalogue.handbook.editions if name != "all")):
+    for name in list_editions(context):
         edition = open_edition(context, name)
-        if edition.edition.languages:
-            continue
         sections = list_sections(edition)
-        for section in sections:
+        for section in (*sections[1:], sections[0]):  # the cover tells the digest of all others
             if section.name not in known:
                 known.add(section.name)
                 path = links.section_path(tag, section.name)
@@ -222,6 +223,9 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
     yield page(links.calendars_path(tag), "calendars.html", build_calendars)
     for name in list_calendar_departments(context):
         yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
+    yield page(links.handbooks_path(tag), "editions.html", build_editions)
+    if has_assessment(context):
+        yield page(links.assessment_guide_path(tag), "assessment.html", build_assessment_guide_page)
     if has_changes(catalogue, context.options.roles):
         yield page(links.changes_path(tag), "changes.html", build_changes_page)
         path, made = links.changes_document_path(tag), partial(build_changes_document, context)
@@ -251,6 +255,8 @@ def _list_pages(
     patterns = [path_of("{}") for path_of in (links.home_path, links.glossary_path, links.calendars_path)]
     patterns += [links.about_path("{}")] if has_preface(catalogue) else []
     patterns += [links.calendar_path("{}", name) for name in list_calendar_departments(context)]
+    patterns += [links.handbooks_path("{}")]
+    patterns += [links.assessment_guide_path("{}")] if has_assessment(context) else []
     patterns += [links.changes_path("{}")] if has_changes(catalogue, options.roles) else []
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
     patterns += [links.guide_path("{}", name) for name in catalogue.guides]

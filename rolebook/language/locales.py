@@ -62,6 +62,10 @@ class Language:
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         return str(format_decimal(value, pattern, locale=self.locale, decimal_quantization=False))
 
+    def exact_number(self, value: Decimal) -> str:
+        """A number with all decimals that it has, where others show three at most."""
+        return str(format_decimal(value.normalize() + 0, locale=self.locale, decimal_quantization=False))
+
     def percent(self, value: Decimal) -> str:
         """A percentage given as a number of 100: 95%."""
         return _format_percent(self.locale, value)

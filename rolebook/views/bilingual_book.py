@@ -23,8 +23,9 @@ from rolebook.views.bilingual import (
 from rolebook.views.bilingual_chapters import pair_branches, pair_guide, pair_letters, pair_scale
 from rolebook.views.bilingual_labels import build_governing, build_labels, build_sides
 from rolebook.views.bilingual_role import build_bilingual_role, pair_workflow
-from rolebook.views.book import DOCUMENT, EditionContext, list_elsewhere, open_edition
+from rolebook.views.book import list_elsewhere
 from rolebook.views.context import ViewContext, plain_text
+from rolebook.views.edition import DOCUMENT, EditionContext, open_edition
 from rolebook.views.guides import build_guide
 from rolebook.views.model import (
     BilingualContents,

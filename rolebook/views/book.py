@@ -7,17 +7,24 @@ To add a chapter: its view in `model/book.py`, a builder here or in a module of 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from rolebook.content.catalogue import Role as CatalogueRole
-from rolebook.content.handbook_models import Edition
 from rolebook.views import links
+from rolebook.views.book_chapters import (
+    list_acknowledgement,
+    list_assessment,
+    list_calendar,
+    list_index,
+    list_penalties,
+)
+from rolebook.views.book_front import build_acknowledgement, build_imprint
 from rolebook.views.context import ViewContext, plain_text
-from rolebook.views.document_frame import build_document_frame
+from rolebook.views.digest import digest_edition, name_digest, remember_digest
 from rolebook.views.documents import build_printed_role
+from rolebook.views.edition import DOCUMENT, EditionContext
 from rolebook.views.guides import build_guide
-from rolebook.views.matrix import collect_matrix
 from rolebook.views.model import (
     Book,
     BookPart,
@@ -31,7 +38,6 @@ from rolebook.views.model import (
     GuidesChapter,
     Organisation,
     PartOpening,
-    PenaltyChapter,
     Preface,
     Ref,
     RoleSection,
@@ -39,57 +45,44 @@ from rolebook.views.model import (
     Text,
     WorkflowsChapter,
 )
-from rolebook.views.order import select_roles
 from rolebook.views.orgchart import build_orgchart
 from rolebook.views.outline import build_shared_workflow
 from rolebook.views.reference import build_glossary_groups
 from rolebook.views.role import build_scale
 from rolebook.views.trace import build_trace
 
-DOCUMENT = links.HandbookLinks()
 _PARTS = {"department": "departments", "industry": "industries", "family": "families"}
-
-
-@dataclass(frozen=True, slots=True)
-class EditionContext:
-    """An edition in a language, with its roles in the order of the handbook."""
-
-    context: ViewContext
-    name: str
-    edition: Edition
-    roles: tuple[CatalogueRole, ...]
-    frame: DocumentFrame
-
-    @property
-    def label(self) -> str:
-        """The edition's name."""
-        if self.name in self.context.catalogue.handbook.editions:
-            return self.context.name("editions", self.name).plain
-        return self.context._("All roles")
-
-
-def open_edition(context: ViewContext, name: str) -> EditionContext:
-    """An edition by its id; one that the handbook does not list holds all roles."""
-    book, words = context.catalogue.handbook, context.catalogue.words[context.tag]
-    edition = book.editions.get(name, Edition())
-    version = context._("Version {version}, effective {date}").format(
-        version=book.version, date=context.language.date(book.effective)
-    )
-    frame = build_document_frame(context, words.title, version, str(book.effective))
-    return EditionContext(context, name, edition, tuple(select_roles(context, edition)), frame)
 
 
 def list_sections(edition: EditionContext) -> tuple[Section, ...]:
     """The sections of an edition from cover to last page; contents stand after the cover."""
-    chapters = tuple(section for chapter in _CHAPTERS for section in chapter(edition))
-    lines = tuple(line for section in chapters for line in section.lines)
-    contents = Section(
-        f"{edition.name}/contents",
-        "print/book/contents.html.j2",
-        partial(Contents, edition.frame, lines),
-        right=True,
+    chapters = tuple(
+        remember_digest(edition.context, section) for chapter in _CHAPTERS for section in chapter(edition)
     )
-    return (*_cover(edition), contents, *chapters)
+    cover = _build_cover(edition)
+    leaves = (build_imprint(edition, cover, ""), build_acknowledgement(edition, ""), cover)
+    digest = partial(digest_edition, edition, chapters, leaves)
+    chapters = (*chapters, *list_acknowledgement(edition, digest))
+    lines = tuple(line for section in chapters for line in section.lines)
+    first = partial(_add_imprint, edition, cover, digest)
+    return (
+        Section(f"{edition.name}/cover", "print/book/cover.html.j2", first, right=True),
+        Section(
+            f"{edition.name}/contents",
+            "print/book/contents.html.j2",
+            partial(Contents, edition.frame, lines),
+            right=True,
+        ),
+        *chapters,
+    )
+
+
+def find_digest(edition: EditionContext) -> str:
+    """The digest of an edition."""
+    known = edition.context.digests
+    if name_digest(edition) not in known:
+        list_sections(edition)[0].make()
+    return known[name_digest(edition)]
 
 
 def list_elsewhere(edition: EditionContext) -> list[str]:
@@ -112,21 +105,12 @@ def build_book(edition: EditionContext, sections: tuple[Section, ...]) -> Book:
     subtitle = context.pick(words)
     elsewhere = list_elsewhere(edition)
     return Book(
-        frame=frame,
+        frame=replace(frame, keywords=f"digest {find_digest(edition)}"),
         title=f"{frame.title} – {edition.label}",
         description=subtitle.plain if subtitle else frame.edition,
         parts=tuple(BookPart(links.section_path(context.tag, s.name), s.right) for s in sections),
         elsewhere=tuple(sorted(elsewhere)),
         double_sided=context.catalogue.handbook.print.sides == "double",
-    )
-
-
-def _cover(edition: EditionContext) -> Iterator[Section]:
-    yield Section(
-        f"{edition.name}/cover",
-        "print/book/cover.html.j2",
-        partial(_build_cover, edition),
-        right=True,
     )
 
 
@@ -150,6 +134,10 @@ def _build_cover(edition: EditionContext) -> Cover:
         facts.append(fact("governing", _("Governing language"), language.name_of(book.governing_language)))
     subtitle = context.pick({tag: w.subtitle for tag, w in context.catalogue.words.items()})
     return Cover(edition.frame, subtitle, edition.label, tuple(facts))
+
+
+def _add_imprint(edition: EditionContext, cover: Cover, digest: Callable[[], str]) -> Cover:
+    return replace(cover, imprint=build_imprint(edition, cover, digest()))
 
 
 def _preface(edition: EditionContext) -> Iterator[Section]:
@@ -210,23 +198,6 @@ def _build_role(context: ViewContext, frame: DocumentFrame, role: CatalogueRole)
     return RoleSection(frame, replace(view, trace=build_trace(context, role, view)))
 
 
-def _penalties(edition: EditionContext) -> Iterator[Section]:
-    roles = [role for role in edition.roles if any(role.facts.penalties.values())]
-    if not roles:
-        return
-    lines = (ContentsLine("penalties", edition.context._("Penalty matrix"), "back"),)
-    make = partial(_build_penalties, edition.context, edition.frame, roles)
-    yield Section(f"{edition.name}/penalties", "print/book/penalties.html.j2", make, lines)
-
-
-def _build_penalties(
-    context: ViewContext, frame: DocumentFrame, roles: list[CatalogueRole]
-) -> PenaltyChapter:
-    return PenaltyChapter(
-        frame, collect_matrix(build_printed_role(context, role, DOCUMENT) for role in roles)
-    )
-
-
 def _workflows(edition: EditionContext) -> Iterator[Section]:
     context = edition.context
     followed = {name for role in edition.roles for name in role.facts.follows}
@@ -268,10 +239,13 @@ def _glossary(edition: EditionContext) -> Iterator[Section]:
 _CHAPTERS: tuple[Callable[[EditionContext], Iterator[Section]], ...] = (
     _preface,
     _organisation,
+    list_assessment,
     _parts,
-    _penalties,
+    list_penalties,
     _workflows,
     _guides,
+    list_calendar,
     _glossary,
+    list_index,
 )
 """What stands between the contents and the last page, in this order."""

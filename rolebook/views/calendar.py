@@ -30,7 +30,7 @@ from rolebook.views.order import sort_roles
 from rolebook.views.outline import build_shared_workflow
 
 RHYTHMS = ("always", "day", "week", "month", "quarter", "half-year", "year", "rolling", "event", "regular")
-_Placed = tuple[str, tuple[int, int], CalendarRow]
+PlacedRow = tuple[str, tuple[int, int], CalendarRow]
 """Rhythm, place within it, and the row."""
 
 
@@ -38,8 +38,8 @@ def build_role_calendar(
     context: ViewContext, role: CatalogueRole, document: links.Links
 ) -> tuple[CalendarGroup, ...]:
     """All duties and steps of a role that have a cadence; each stands in every rhythm that it has."""
-    shared = (row for name in role.facts.follows for row in _list_shared_rows(context, name, document))
-    return _group(context, chain(_list_rows(context, role, document), shared))
+    shared = (row for name in role.facts.follows for row in list_shared_rows(context, name, document))
+    return group_rows(context, chain(list_rows(context, role, document), shared))
 
 
 def build_calendar(context: ViewContext, department: str) -> CalendarPage:
@@ -51,7 +51,7 @@ def build_calendar(context: ViewContext, department: str) -> CalendarPage:
     path = path_of(context.tag)
     site = links.SiteLinks(context.tag, path)
     roles = [role for role in sort_roles(context) if role.department == department]
-    groups = _group(context, _list_rows_of_page(context, roles, site))
+    groups = group_rows(context, _list_rows_of_page(context, roles, site))
     name = context.name("departments", department)
     _ = context._
     heading = _("Calendar: {name}").format(name=name.plain)
@@ -145,7 +145,8 @@ def _list_cadences(role: CatalogueRole) -> Iterator[tuple[str, OutlineItem, Cade
             yield section, item, entry.cadence
 
 
-def _list_rows(context: ViewContext, role: CatalogueRole, document: links.Links) -> Iterator[_Placed]:
+def list_rows(context: ViewContext, role: CatalogueRole, document: links.Links) -> Iterator[PlacedRow]:
+    """The rows of a role's own duties and steps, in its order; links lead to places in the same page."""
     wording = context.wording(role)
     for section, item, cadence in _list_cadences(role):
         if isinstance(item.entry, Group):
@@ -158,7 +159,7 @@ def _list_rows(context: ViewContext, role: CatalogueRole, document: links.Links)
         yield from _place_rows(context, cadence, to_text(phrase), anchor)
 
 
-def _place_rows(context: ViewContext, cadence: Cadence, text: Text, anchor: str) -> Iterator[_Placed]:
+def _place_rows(context: ViewContext, cadence: Cadence, text: Text, anchor: str) -> Iterator[PlacedRow]:
     """One row for each rhythm of a cadence."""
     for rhythm in find_rhythms(cadence):
         when = None if _is_plain(rhythm, cadence) else context.cadence(cadence)
@@ -171,7 +172,7 @@ def _is_plain(rhythm: str, cadence: Cadence) -> bool:
     return said in ({"every": (rhythm,)}, {"manner": "always"})
 
 
-def _list_shared_rows(context: ViewContext, name: str, document: links.Links) -> Iterator[_Placed]:
+def list_shared_rows(context: ViewContext, name: str, document: links.Links) -> Iterator[PlacedRow]:
     """The steps of a workflow of the handbook that fall due."""
     facts = context.catalogue.handbook.workflows[name].steps
     for entry in _flatten(build_shared_workflow(context, name, document).steps):
@@ -188,17 +189,17 @@ def _flatten(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 def _list_rows_of_page(
     context: ViewContext, roles: Sequence[CatalogueRole], site: links.SiteLinks
-) -> Iterator[_Placed]:
+) -> Iterator[PlacedRow]:
     """The rows of several roles, each with its role; the steps of a shared workflow once for all of them."""
     for role in roles:
         ref = context.refer(role.id, site)
-        for rhythm, place, row in _list_rows(context, role, site):
+        for rhythm, place, row in list_rows(context, role, site):
             yield rhythm, place, replace(row, href=f"{ref.href}{row.href}", role=ref)
     page = links.relative_href(site.path, links.guides_path(context.tag))
     for name in dict.fromkeys(name for role in roles for name in role.facts.follows):
         shared = build_shared_workflow(context, name, site)
         ref = Ref(shared.title, f"{page}#{shared.anchor}", "workflow")
-        for rhythm, place, row in _list_shared_rows(context, name, site):
+        for rhythm, place, row in list_shared_rows(context, name, site):
             yield rhythm, place, replace(row, href=f"{page}{row.href}", role=ref)
 
 
@@ -212,7 +213,8 @@ def _place_in(rhythm: str, cadence: Cadence) -> tuple[int, int]:
     return 40, 0
 
 
-def _group(context: ViewContext, rows: Iterable[_Placed]) -> tuple[CalendarGroup, ...]:
+def group_rows(context: ViewContext, rows: Iterable[PlacedRow]) -> tuple[CalendarGroup, ...]:
+    """The rows by rhythm, in each by day."""
     by_rhythm: dict[str, list[tuple[tuple[int, int], CalendarRow]]] = {}
     for rhythm, place, row in rows:
         by_rhythm.setdefault(rhythm, []).append((place, row))

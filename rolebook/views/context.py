@@ -44,6 +44,8 @@ class ViewContext:
     phrases: Mapping[str, Phrases]
     _wordings: dict[str, RoleWording] = field(default_factory=dict, compare=False)
     _shelves: dict[str, dict[str, list[str]]] = field(default_factory=dict, compare=False)
+    digests: dict[str, str] = field(default_factory=dict, compare=False)
+    """The digests of editions that have been made in this language."""
 
     @property
     def tag(self) -> str:

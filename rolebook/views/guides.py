@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rolebook.content.guides import Article, GuideSource
 from rolebook.views import links
+from rolebook.views.book_assessment import link_assessment
 from rolebook.views.context import ViewContext
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
@@ -82,6 +83,7 @@ def build_guides(context: ViewContext) -> GuidesPage:
         list_guides(context, path),
         list_forms(context, path),
         tuple(build_shared_workflow(context, name, site) for name in context.catalogue.handbook.workflows),
+        link_assessment(context, path),
     )
 
 

@@ -72,6 +72,16 @@ def about_path(language: str) -> str:
     return f"{language}/about/index.html"
 
 
+def handbooks_path(language: str) -> str:
+    """The list of printed handbooks, with their digests."""
+    return f"{language}/handbooks/index.html"
+
+
+def assessment_guide_path(language: str) -> str:
+    """How assessment works."""
+    return f"{language}/assessment/index.html"
+
+
 def calendars_path(language: str) -> str:
     """The overview of the calendar."""
     return f"{language}/calendar/index.html"

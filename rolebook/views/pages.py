@@ -7,6 +7,7 @@ from dataclasses import replace
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
 from rolebook.views.assessment import list_assessment
+from rolebook.views.book_assessment import link_assessment
 from rolebook.views.calendar import build_role_calendar
 from rolebook.views.change_telling import list_versions
 from rolebook.views.context import ViewContext
@@ -66,6 +67,7 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
         calendar=calendar,
         guides=guides,
         assessment=assessment,
+        how_assessed=link_assessment(context, path) if view.kpis else None,
         changes=changes,
     )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.handbook_models import Term
-from rolebook.language.locales import Language, find_language
+from rolebook.language.locales import find_language
 from rolebook.views import links
 from rolebook.views.context import ViewContext, plain_text
 from rolebook.views.frame import build_frame
+from rolebook.views.letters import find_initial, sort_key
 from rolebook.views.model import (
     CompareChoice,
     ComparePage,
@@ -28,35 +27,6 @@ from rolebook.views.model import (
 from rolebook.views.order import sort_roles
 from rolebook.views.role import competency_level, competency_name
 
-# GB 2312 orders its 3,755 common characters by their pinyin: the first character of each initial letter.
-_PINYIN_STARTS = (
-    ("A", "啊"),
-    ("B", "芭"),
-    ("C", "擦"),
-    ("D", "搭"),
-    ("E", "蛾"),
-    ("F", "发"),
-    ("G", "噶"),
-    ("H", "哈"),
-    ("J", "击"),
-    ("K", "喀"),
-    ("L", "垃"),
-    ("M", "妈"),
-    ("N", "拿"),
-    ("O", "哦"),
-    ("P", "啪"),
-    ("Q", "期"),
-    ("R", "然"),
-    ("S", "撒"),
-    ("T", "塌"),
-    ("W", "挖"),
-    ("X", "昔"),
-    ("Y", "压"),
-    ("Z", "匝"),
-)
-# Characters with several readings whose reading in our trade is not the one GB 2312 sorts by.
-_READINGS = {"重点": "Z", "重要": "Z", "长期": "C", "调查": "D", "调整": "T"}
-
 
 def build_glossary_groups(context: ViewContext, anchor_prefix: str = "term-") -> tuple[GlossaryGroup, ...]:
     """The terms of one language under their initial letters."""
@@ -69,8 +39,8 @@ def build_glossary_groups(context: ViewContext, anchor_prefix: str = "term-") ->
         shown = Text(plain_text(names[0]).html, names[0], language)
         rows.append(
             (
-                _initial(names[0], context.language),
-                _sort_key(names[0], context.language),
+                find_initial(names[0], context.language),
+                sort_key(names[0], context.language),
                 _build_term(context, key, term, shown, names, anchor_prefix),
             )
         )
@@ -115,35 +85,6 @@ def build_glossary(context: ViewContext) -> GlossaryPage:
         nav="glossary",
     )
     return GlossaryPage(frame, groups, context.count("{count} term", "{count} terms", total))
-
-
-def _plain_letters(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-
-
-def _sort_key(text: str, language: Language) -> tuple[object, ...]:
-    if language.locale.language == "zh":
-        return (text.encode("gb18030", "replace"),)
-    return (_plain_letters(text), text)
-
-
-def _initial(text: str, language: Language) -> str:
-    first = text[:1]
-    if language.locale.language == "zh" and "一" <= first <= "鿿":
-        for word, letter in _READINGS.items():
-            if text.startswith(word):
-                return letter
-        try:
-            code = first.encode("gb2312")
-        except UnicodeEncodeError:
-            return "#"
-        if code > "座".encode("gb2312"):
-            return "#"
-        return next(
-            (letter for letter, start in reversed(_PINYIN_STARTS) if code >= start.encode("gb2312")), "#"
-        )
-    letter = _plain_letters(first)[:1].upper()
-    return letter if letter.isalpha() else "#"
 
 
 def _find_needing(context: ViewContext, key: str) -> list[CatalogueRole]:

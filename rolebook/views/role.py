@@ -227,6 +227,7 @@ def _build_competencies(context: ViewContext, role: CatalogueRole, links: Links)
                 context.name("competency_scale", str(level)).plain,
                 competency_level(context, key, level),
                 context.mark(role, f"competencies.{key}"),
+                links.anchor(role.id, f"competency-{key}"),
             )
         )
     order = list(context.catalogue.handbook.competencies)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from rolebook.views.model.chapters import Imprint
 from rolebook.views.model.documents import DocumentFrame
 from rolebook.views.model.matrix import PenaltyMatrix
 from rolebook.views.model.reference import GlossaryGroup, Guide, OrgChart, ScaleLevel
@@ -48,6 +49,7 @@ class Cover:
     subtitle: Text | None
     edition_name: str
     facts: tuple[Fact, ...]
+    imprint: Imprint | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class RolePage:
     calendar: tuple[CalendarGroup, ...] = ()
     guides: tuple[GuideCard, ...] = ()
     assessment: tuple[Link, ...] = ()
+    how_assessed: Link | None = None
     changes: tuple[RoleVersion, ...] = ()
 
 
@@ -107,6 +108,7 @@ class GuidesPage:
     guides: tuple[GuideCard, ...]
     forms: tuple[GuideCard, ...]
     workflows: tuple[SharedWorkflow, ...]
+    assessment: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,7 @@ class HomePage:
     editions: tuple[Link, ...]
     compare: str
     about: Link | None = None
+    digests: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

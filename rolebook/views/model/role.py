@@ -185,6 +185,7 @@ class Competency:
     level_name: str
     description: Text | None = None
     mark: Mark | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,61 @@
+"""The calendar of a book: what falls due in its roles, department by department."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rolebook.content.catalogue import Role as CatalogueRole
+from rolebook.views import links
+from rolebook.views.calendar import PlacedRow, group_rows, list_rows, list_shared_rows
+from rolebook.views.context import ViewContext
+from rolebook.views.model import CalendarGroup, DepartmentCalendar, Ref
+from rolebook.views.outline import build_shared_workflow
+
+_TIMELESS = ("always", "regular")
+"""Rhythms that no calendar can place: they stand in the roles."""
+
+
+def build_book_calendar(
+    context: ViewContext, roles: Sequence[CatalogueRole], document: links.Links
+) -> tuple[DepartmentCalendar, ...]:
+    """One calendar for each department in which anything falls due at a set time or around an event."""
+    calendars = []
+    for name in context.catalogue.handbook.departments:
+        members = [role for role in roles if role.department == name]
+        rows = (row for row in _list_rows(context, members, document) if row[0] not in _TIMELESS)
+        groups = group_rows(context, rows)
+        if groups:
+            known: set[str] = set()
+            said = tuple(found for group in groups if (found := _say_when(group, known)).rows)
+            calendars.append(DepartmentCalendar(f"calendar--{name}", context.name("departments", name), said))
+    return tuple(calendars)
+
+
+def _say_when(group: CalendarGroup, known: set[str]) -> CalendarGroup:
+    """The group with a time in every row, since rows stand in one table without headings between them.
+
+    What has several rhythms says them all, and stands once: rows whose link is ``known`` are left out.
+    """
+    rows = []
+    for row in group.rows:
+        when = row.when or group.label
+        if row.href not in known:
+            rows.append(replace(row, when=when[:1].upper() + when[1:]))
+    known.update(row.href for row in rows if row.href)
+    return replace(group, rows=tuple(rows))
+
+
+def _list_rows(
+    context: ViewContext, roles: Sequence[CatalogueRole], document: links.Links
+) -> Iterator[PlacedRow]:
+    """The rows of all roles, each with its role; the steps of a shared workflow once for all of them."""
+    for role in roles:
+        ref = context.refer(role.id, document)
+        for rhythm, place, row in list_rows(context, role, document):
+            yield rhythm, place, replace(row, role=ref)
+    for name in dict.fromkeys(name for role in roles for name in role.facts.follows):
+        shared = build_shared_workflow(context, name, document)
+        ref = Ref(shared.title, f"#{shared.anchor}", "workflow")
+        for rhythm, place, row in list_shared_rows(context, name, document):
+            yield rhythm, place, replace(row, role=ref)
