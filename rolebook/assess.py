@@ -124,8 +124,8 @@ def start_results(
     from rolebook.build.private_folder import write_private
     from rolebook.content.yaml_tree import suggest_nearest
     from rolebook.pipeline import find_template_folders, read_project
-    from rolebook.render.tables.comma_separated import write_csv
-    from rolebook.render.tables.workbook import write_workbook
+    from rolebook.render.spreadsheet.comma_separated import write_csv
+    from rolebook.render.spreadsheet.summary import write_workbook
     from rolebook.results.name_index import index_names
     from rolebook.views.context import SiteOptions, make_context
     from rolebook.views.summary import build_blank_results

@@ -21,7 +21,7 @@ ONLY_IN = {
     "click": "cli",
     "rich": "cli",
     "yaml": "content",
-    "openpyxl": ("render/spreadsheet", "render/tables", "results"),
+    "openpyxl": ("render/spreadsheet", "results/workbook"),
 }
 
 

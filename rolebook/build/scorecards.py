@@ -83,8 +83,8 @@ class ScorecardRun:
 
     def render(self) -> list[Diagnostic]:
         """Make everything; the problems of all documents."""
-        from rolebook.render.tables.comma_separated import write_csv
-        from rolebook.render.tables.workbook import write_workbook
+        from rolebook.render.spreadsheet.comma_separated import write_csv
+        from rolebook.render.spreadsheet.summary import write_workbook
 
         problems = self._render_documents()
         if problems:

@@ -1,1 +1,1 @@
-"""Assessment forms as spreadsheets with live formulas."""
+"""Spreadsheets: the only place that writes them, and with `results` the only one that knows openpyxl."""

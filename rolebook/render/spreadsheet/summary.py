@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import re
 import unicodedata
-import zipfile
 from decimal import Decimal
 from typing import Any
 
@@ -16,12 +13,13 @@ _EAST_ASIAN_FONTS = {"zh": "Microsoft YaHei", "ja": "Yu Gothic", "ko": "Malgun G
 _FONT = "Calibri"
 _WIDEST, _NARROWEST = 44, 9
 _TITLE = re.compile(r"[\[\]:*?/\\]")
-_MOMENT = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
 def write_workbook(book: TableBook) -> bytes:
     """The bytes of a workbook with a sheet for each table. Texts stay texts, whatever they begin with."""
     import openpyxl
+
+    from rolebook.render.spreadsheet.archive import pack_workbook
 
     work = openpyxl.Workbook()
     work.remove(work.worksheets[0])
@@ -30,28 +28,7 @@ def write_workbook(book: TableBook) -> bytes:
     work.properties.title = book.title
     work.properties.creator = book.author
     work.properties.language = book.language
-    saved = io.BytesIO()
-    work.save(saved)
-    return normalise_package(saved.getvalue(), dt.date.fromisoformat(book.created))
-
-
-def normalise_package(data: bytes, day: dt.date) -> bytes:
-    """The same package without the moment at which it was saved: all times are the beginning of a day."""
-    moment = f"{day.isoformat()}T00:00:00Z".encode()
-    fixed = (max(day.year, 1980), day.month, day.day, 0, 0, 0)
-    written = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as source,
-        zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for part in source.infolist():
-            content = source.read(part)
-            if part.filename == "docProps/core.xml":
-                content = _MOMENT.sub(rb"\g<1>" + moment + rb"\g<3>", content)
-            info = zipfile.ZipInfo(part.filename, fixed)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            target.writestr(info, content)
-    return written.getvalue()
+    return pack_workbook(work, book.created)
 
 
 def _write_sheet(sheet: Any, table: DataTable, book: TableBook) -> None:

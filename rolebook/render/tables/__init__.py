@@ -1,1 +1,0 @@
-"""Tables as files for spreadsheets: the only package that writes XLSX and CSV of people."""
