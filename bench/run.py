@@ -3,6 +3,7 @@
     python bench/run.py                        42 roles, a few minutes
     python bench/run.py --roles 400 --json results.json
     python bench/run.py --pages-only --roles 3000
+    python bench/run.py --books-only --roles 400
 
 Each row is several runs: the median of the wall clock with the least and the most, the processor time of all
 processes, and the memory of the largest. Compare rows of one run: machines differ, and so do days.
@@ -174,6 +175,38 @@ def measure_documents(project: Project, times: int) -> list[Row]:
     return rows
 
 
+def measure_books(project: Project, times: int) -> list[Row]:
+    """Rows about the handbook of all roles, in one language, beside WeasyPrint on the same HTML."""
+    size = f"{project.roles} roles"
+    command = [sys.executable, str(ROOT / "bench/book.py"), str(project.folder)]
+    pages = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    cold, alone = (
+        repeat(1, project.forget, lambda jobs=jobs: measure([*command, "--jobs", jobs]))
+        for jobs in ("0", "1")
+    )
+    edited = repeat(times, project.edit, lambda: measure(command))
+    return [
+        Row(f"handbook, {size}, cold, all cores", cold, pages, "≤ 0.6 × plain, in cpu"),
+        Row(f"handbook, {size}, cold, one process", alone, pages),
+        Row(f"handbook, {size}, one role edited", edited, aim="< 2 s at 400 roles"),
+        Row(f"handbook, {size}, nothing edited", repeat(times, list, lambda: measure(command))),
+        measure_plain_book(project, pages),
+    ]
+
+
+def measure_plain_book(project: Project, pages: int) -> Row:
+    """WeasyPrint as it comes, on the same HTML as one document."""
+    from plain import write_handbook
+
+    with tempfile.TemporaryDirectory() as folder:
+        sheets, source = write_handbook(project.folder, Path(folder), "en")
+        options = [part for sheet in sheets for part in ("-s", str(sheet))]
+        surroundings = {**os.environ, "FONTCONFIG_FILE": str(project.folder / ".rolebook/fonts/fonts.conf")}
+        command = [sys.executable, "-m", "weasyprint", "--quiet", "--pdf-variant", "pdf/ua-1", *options]
+        run = measure([*command, str(source), str(source.with_suffix(".pdf"))], env=surroundings)
+    return Row(f"plain WeasyPrint, handbook, {project.roles} roles", [run], pages)
+
+
 def measure_plain(project: Project, sample: int) -> Row:
     """WeasyPrint as it comes: a process per charter, from the same HTML, style and fonts."""
     from plain import write_charters
@@ -199,6 +232,7 @@ def main() -> None:
     parser.add_argument("--roles", type=int, default=42, metavar="N")
     parser.add_argument("--times", type=int, default=5, metavar="N", help="runs of each quick row")
     parser.add_argument("--pages-only", action="store_true", help="leave out documents, which take long")
+    parser.add_argument("--books-only", action="store_true", help="measure handbooks alone")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
     options = parser.parse_args()
 
@@ -207,10 +241,15 @@ def main() -> None:
     rows: list[Row] = []
     with tempfile.TemporaryDirectory(prefix="rolebook-bench-") as folder:
         project = Project(Path(folder), options.roles)
-        steps: list[Callable[[], list[Row]]] = [lambda: measure_pages(project, options.times)]
-        if not options.pages_only:
+        steps: list[Callable[[], list[Row]]] = []
+        if not options.books_only:
+            steps.append(lambda: measure_pages(project, options.times))
+        if not options.books_only and not options.pages_only:
             steps.append(lambda: measure_documents(project, options.times))
             steps.append(lambda: [measure_plain(project, 8)])
+        if not options.pages_only:
+            steps.append(lambda: measure_books(project, min(options.times, 3)))
+        # Rows of other commands (scorecards of 500 people, say) are one more function of project and times here.
         for step in steps:
             for row in step():
                 rows.append(row)

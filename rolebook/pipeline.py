@@ -79,12 +79,14 @@ def check_project(project: Path, today: dt.date) -> tuple[Diagnostic, ...]:
 
 def read_project(project: Path, today: dt.date) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
     """Read and check: the catalogue, with warnings and advice. Raises ContentError if it has errors."""
+    from rolebook.build.collecting import keep_what_is_read
     from rolebook.checks import check_catalogue
     from rolebook.content.resolve import load_catalogue
     from rolebook.diagnostics import ContentError, has_errors, sort_diagnostics
 
-    catalogue, problems = load_catalogue(project)
-    problems = [*problems, *check_catalogue(catalogue, today=today)]
+    with keep_what_is_read():
+        catalogue, problems = load_catalogue(project)
+        problems = [*problems, *check_catalogue(catalogue, today=today)]
     if has_errors(problems):
         raise ContentError(problems)
     return catalogue, sort_diagnostics(problems)

@@ -6,6 +6,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+from rolebook.assess import AssessRequest, read_results
 from rolebook.checks import check_catalogue
 from rolebook.content.resolve import load_catalogue
 from rolebook.diagnostics import ContentError, Diagnostic, sort_diagnostics
@@ -50,3 +51,10 @@ def diagnose(project: Path, today: dt.date = TODAY) -> tuple[Diagnostic, ...]:
     except ContentError as error:
         return error.diagnostics
     return sort_diagnostics([*problems, *check_catalogue(catalogue, today=today)])
+
+
+def diagnose_results(project: Path, files: list[Path], period: str | None = "2026-12") -> list[Diagnostic]:
+    """All that is wrong with tables of results for a project, in report order."""
+    catalogue, _ = load_catalogue(project)
+    named = tuple((file, file.name) for file in files)
+    return read_results(catalogue, AssessRequest(project, named, project / "out", TODAY, period))[1]

@@ -12,15 +12,16 @@ PACKAGE = ROOT / "rolebook"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 # Content flows one way. A stage imports itself and earlier stages only.
-STAGES = ("content", "assessment", "checks", "language", "history", "views", "render", "build")
+STAGES = ("content", "assessment", "results", "checks", "language", "history", "views", "render", "build")
 EVERYWHERE = {"diagnostics", "codes", "__init__"}
-ABOVE_ALL = {"pipeline", "cli", "serve", "scaffold", "diagnostic_formats"}
+ABOVE_ALL = {"pipeline", "assess", "cli", "serve", "scaffold", "diagnostic_formats"}
 ONLY_IN = {
     "jinja2": "render/html",
     "weasyprint": "render/pdf",
     "click": "cli",
     "rich": "cli",
     "yaml": "content",
+    "openpyxl": "render/spreadsheet",
 }
 
 

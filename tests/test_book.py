@@ -23,7 +23,7 @@ from rolebook.render.settings import RenderSettings
 from rolebook.views.book import build_book, find_digest, list_sections
 from rolebook.views.book_assessment import (
     build_assessment_guide,
-    build_assessment_page,
+    build_assessment_guide_page,
     build_ratings,
 )
 from rolebook.views.book_calendar import build_book_calendar
@@ -566,7 +566,7 @@ def test_the_page_on_assessment_is_linked_from_kpis_and_guides(project: Path) ->
     assert manager.assessment and manager.assessment.href == "../../assessment/index.html"
     assert unit.assessment is None
     assert build_guides(context).assessment
-    page = build_assessment_page(context)
+    page = build_assessment_guide_page(context)
     anchors = {part.anchor for part in (*page.guide.method, *page.guide.rules)} | {"example"}
     assert {item.anchor for item in page.contents} == anchors
     assert page.guide.example and page.guide.example.role.href == "../roles/sales-manager/index.html"

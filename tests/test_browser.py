@@ -27,6 +27,7 @@ PAGE_TYPES = (
     "{}/roles/banquet-sales-manager-hotel/index.html",
     "{}/roles/sales-manager-intelligent-building/index.html",
     "{}/roles/sales-team-manager-insurance/index.html",
+    "{}/roles/sales-team-supervisor/assess/index.html",
     "{}/about/index.html",
     "{}/calendar/index.html",
     "{}/calendar/sales/index.html",

@@ -189,7 +189,7 @@ def test_a_build_of_one_role_leaves_the_rest(project: Path) -> None:
     (project / "site/en/roles/sales-manager/charter.pdf").unlink()
     before = set(digest_files(project / "site"))
     report = build(project, roles=("sales-manager",), languages=("en",), only=("documents",))
-    assert report.files <= 2
+    assert report.files <= 5  # the charter and what is filled in
     after = set(digest_files(project / "site"))
     assert after - before == {"en/roles/sales-manager/charter.pdf"}
     assert before <= after

@@ -15,10 +15,11 @@ import pytest
 import rolebook
 from rolebook.codes import CODES, LETTERS, explain_code, read_code_page, render_code_index
 from rolebook.diagnostic_formats import format_human
-from tests.project import CASES, HERE, copy_sample, diagnose, overlay
+from tests.project import CASES, HERE, copy_sample, diagnose, diagnose_results, overlay
 
-# These come from reading and checking; the tests of the later stages have cases of their own.
-CHECKED = [code for code in CODES if code[0] in "YSXKPLV"]
+# These come from reading and checking, or from tables of results; the tests of the later stages have cases of
+# their own.
+CHECKED = [code for code in CODES if code[0] in "YSXKPLAV"]
 REWRITE = os.environ.get("REWRITE_EXPECTED") == "1"
 
 
@@ -31,6 +32,21 @@ def test_case(code: str, tmp_path: Path) -> None:
     project = copy_sample(tmp_path / "project")
     overlay(project, CASES / code)
     found = diagnose(project)
+    report = format_human(found, color=False)
+    expected = CASES / code / "expected.txt"
+    if REWRITE:
+        expected.write_text(report, encoding="utf-8")
+    assert report == expected.read_text(encoding="utf-8")
+    severities = {diagnostic.severity for diagnostic in found if diagnostic.code == code}
+    assert severities == {read_code_page(code).severity}
+
+
+@pytest.mark.parametrize("code", sorted(path.name for path in CASES.iterdir() if path.name[0] == "A"))
+def test_results_case(code: str, tmp_path: Path) -> None:
+    """A table of results (or two) of people of the sample project, and what `assess` says of them."""
+    project = copy_sample(tmp_path / "project")
+    overlay(project, CASES / code)
+    found = diagnose_results(project, sorted(project.glob("results*")))
     report = format_human(found, color=False)
     expected = CASES / code / "expected.txt"
     if REWRITE:

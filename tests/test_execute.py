@@ -14,7 +14,7 @@ import pytest
 from rolebook.build import execute, processes
 from rolebook.build.artifact import Artifact
 from rolebook.build.cache import Cache
-from rolebook.build.errors import BuildError
+from rolebook.build.errors import BuildError, CacheDamage
 from rolebook.build.execute import Rendering, render_missing
 from rolebook.build.fingerprint import KeyContext
 from rolebook.diagnostics import ContentError, Diagnostic, Severity
@@ -44,6 +44,33 @@ def make_document(number: int, size: int = 20_000) -> Artifact:
 
 
 MANY = [*(make_document(number, 20_000 + number) for number in range(4)), *(make_page(n) for n in range(100))]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    number: int
+    parts: tuple[Named, ...]
+
+
+def make_part(number: int, padding: str = "") -> Artifact:
+    return Artifact(f"en/parts/{number}", "part", "print/part.html.j2", "en", View(number, padding))
+
+
+def make_book(number: int, *parts: int) -> Artifact:
+    view = BookView(number, tuple(Named(f"en/parts/{part}") for part in parts))
+    return Artifact(f"en/books/{number}.pdf", "book", "", "en", view)
+
+
+def bind(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
+    """A book that says what its parts say."""
+    if artifact.kind == "book":
+        return b"+".join(path.read_bytes() for path in artifact.parts)
+    return f"{artifact.view.number}{artifact.view.padding}".encode()
 
 
 def render_number(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
@@ -291,3 +318,67 @@ def test_workers_do_not_outlive_a_killed_build(tmp_path, start):
     with build:
         build.kill()
     wait_until_gone(workers, 5)
+
+
+BOOKS = [*(make_part(number) for number in range(40)), make_book(1, 0, 5, 7), make_book(2, *range(40))]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_books_are_put_together_when_their_parts_are_there(tmp_path: Path, jobs: int) -> None:
+    cache, context = Cache(tmp_path / "cache"), KeyContext(RenderSettings((), tmp_path), tmp_path)
+    rendering = render_missing(BOOKS, context, cache, fonts=tmp_path, jobs=jobs, renderer=bind)
+    assert set(rendering.keys) == {"en/books/1.pdf", "en/books/2.pdf"}, "a part is no file of the site"
+    assert len(rendering.parts) == 40
+    assert rendering.rendered == 2
+    found = {path: cache.get(key) for path, key in rendering.keys.items()}
+    assert found["en/books/1.pdf"].read_bytes() == b"0+5+7"
+    assert found["en/books/2.pdf"].read_bytes() == "+".join(map(str, range(40))).encode()
+
+
+def list_rendered(folder: Path, artifacts: list[Artifact]) -> list[str]:
+    """What a build in one process has to render."""
+    made: list[str] = []
+
+    def note(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
+        made.append(artifact.path)
+        return bind(settings, artifact, fonts)
+
+    context = KeyContext(RenderSettings((), folder), folder)
+    render_missing(artifacts, context, Cache(folder / "cache"), fonts=folder, jobs=1, renderer=note)
+    return made
+
+
+def test_only_what_an_edit_touches_is_laid_out_and_put_together(tmp_path: Path) -> None:
+    assert len(list_rendered(tmp_path, BOOKS)) == 42
+    assert list_rendered(tmp_path, BOOKS) == []
+    edited = [make_part(6, "edited") if artifact == make_part(6) else artifact for artifact in BOOKS]
+    assert list_rendered(tmp_path, edited) == ["en/parts/6", "en/books/2.pdf"]
+    assert list_rendered(tmp_path, BOOKS) == [], "undone: both are still there"
+
+
+def test_a_part_that_no_missing_book_needs_is_left_alone(tmp_path: Path) -> None:
+    list_rendered(tmp_path, BOOKS)
+    cache = Cache(tmp_path / "cache")
+    context = KeyContext(RenderSettings((), tmp_path), tmp_path)
+    lost = cache.find(next(iter(render_missing(BOOKS, context, cache, fonts=tmp_path, renderer=bind).parts)))
+    assert lost
+    cache.discard(lost)
+    assert list_rendered(tmp_path, BOOKS) == []
+
+
+def test_a_damaged_part_is_made_anew(tmp_path: Path) -> None:
+    parts = BOOKS[:-2]
+    list_rendered(tmp_path, [*parts, make_book(2, *range(39, -1, -1))])
+    for path in (tmp_path / "cache").glob("??/*"):
+        if path.read_bytes() == b"6":
+            path.write_bytes(b"9")
+    with pytest.raises(CacheDamage):
+        list_rendered(tmp_path, [*parts, BOOKS[-1]])
+    assert list_rendered(tmp_path, [*parts, BOOKS[-1]]) == ["en/parts/6", "en/books/2.pdf"]
+
+
+def test_a_part_with_problems_keeps_its_books_from_being_made(tmp_path: Path) -> None:
+    cache, context = Cache(tmp_path / "cache"), KeyContext(RenderSettings((), tmp_path), tmp_path)
+    rendering = render_missing(BOOKS, context, cache, fonts=tmp_path, jobs=1, renderer=render_odd)
+    assert {problem.code for problem in rendering.diagnostics} == {"T002"}
+    assert all(cache.find(key) is None for key in rendering.keys.values())

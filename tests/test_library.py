@@ -33,6 +33,7 @@ EDITIONS = (
     "supervisors",
     "managers",
 )
+BILINGUAL = ("en/handbooks/bilingual-en-zh.pdf", "zh/handbooks/bilingual-zh-es.pdf")
 VARIANTS = ("results", "themes", "development")
 
 
@@ -77,7 +78,7 @@ def test_the_build_is_whole(library: Library) -> None:
         d.severity is Severity.ADVICE for d in library.report.diagnostics
     )
     assert len(ROLES) == 42
-    wanted = []
+    wanted = [*BILINGUAL]
     for tag in LANGUAGES:
         wanted += [f"{tag}/roles/{role}/{name}" for role in ROLES for name in ("index.html", "charter.pdf")]
         wanted += [f"{tag}/handbooks/{edition}.pdf" for edition in EDITIONS]
@@ -111,7 +112,7 @@ def test_every_document_passes_an_independent_validator(library: Library) -> Non
     import page as page_validation
 
     documents = sorted(library.site.rglob("*.pdf"))
-    assert len(documents) == 3 * (len(ROLES) + len(EDITIONS) + len(VARIANTS))
+    assert len(documents) == 3 * (len(ROLES) + len(EDITIONS) + len(VARIANTS)) + len(BILINGUAL)
     failing = {}
     for document in documents:
         result = page_validation.validate_pdf(str(document), profile="ua1")
@@ -149,7 +150,8 @@ def test_the_same_bytes_in_another_folder(library: Library, tmp_path: Path) -> N
     build_site(request)
     again = digest_files(tmp_path / "site")
     first = digest_files(library.site)
-    assert sum(path.endswith(".pdf") for path in again) == len(ROLES) + len(EDITIONS) + len(VARIANTS)
+    documents = sum(path.endswith(".pdf") for path in again)
+    assert documents == len(ROLES) + len(EDITIONS) + len(VARIANTS) + len(BILINGUAL)
     assert {path: digest for path, digest in again.items() if first.get(path) != digest} == {}
 
 
@@ -169,5 +171,7 @@ def test_handbooks_hold_the_roles_of_their_edition_with_guides_and_workflows(lib
     managers = read("en/handbooks/managers.pdf")
     assert "Zonesalesmanager" in managers
     assert "Runningasalesteamdaybyday" in managers
+    both = read("zh/handbooks/bilingual-zh-es.pdf")
+    assert "销售部负责人" in both and "JefaturadeldepartamentodeVentas" in both
     everything = read("es/handbooks/all.pdf")
     assert "Guías" in everything and "Tratamientodeunaqueja" in everything

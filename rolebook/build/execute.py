@@ -12,13 +12,14 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 from rolebook.build.artifact import Artifact
 from rolebook.build.cache import Cache, Entry
+from rolebook.build.collecting import collect_between
 from rolebook.build.errors import BuildError, CacheDamage, explain_os_error
 from rolebook.build.fingerprint import KeyContext
 from rolebook.build.packing import unpack_view
@@ -179,7 +180,8 @@ def _render_chunk(tasks: list[Task]) -> _Outcome:
             parts = tuple(_find_part(cache, key) for key in task.parts)
             artifact = Artifact(task.path, task.kind, task.template, task.language, view, parts=parts)
             try:
-                content = job.renderer(job.settings, artifact, job.fonts)
+                with nullcontext() if task.kind == "page" else collect_between():
+                    content = job.renderer(job.settings, artifact, job.fonts)
             except ContentError as error:
                 outcome.diagnostics += error.diagnostics
             else:
@@ -196,10 +198,14 @@ def _find_part(cache: Cache, key: str) -> Path:
 
 
 def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
-    """The bytes of a page, a document, a part, or a book; ``fonts`` is the folder for prepared fonts.
+    """The bytes of a page, a document, a spreadsheet, a part, or a book; ``fonts`` is the folder for prepared fonts.
 
     Raises ContentError.
     """
+    if artifact.kind == "workbook":
+        from rolebook.render.spreadsheet.workbook import render_workbook
+
+        return render_workbook(artifact.view)
     if artifact.kind == "book":
         from rolebook.render.pdf.assemble import assemble_book
 
@@ -217,7 +223,9 @@ def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -
         return lay_out_section(settings, text, name=artifact.path)
     from rolebook.render.pdf.document import render_pdf
 
-    return render_pdf(settings, text, name=artifact.path)
+    if artifact.kind == "fillable":
+        return render_pdf(settings, text, name=artifact.path, fillable=True)
+    return render_pdf(settings, text, name=artifact.path, archive=artifact.view.frame.archive)
 
 
 _fonts_prepared: dict[Path, Path] = {}

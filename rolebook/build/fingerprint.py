@@ -16,6 +16,7 @@ _PAGE_FOLDERS = ("site/", "components/", "assets/icons/")
 _DOCUMENT_FOLDERS = ("print/", "components/")
 _IMAGE_FOLDERS = ("handbook/images", "images")
 _PAGE_LIBRARIES = ("jinja2", "markupsafe", "babel", "markdown", "nh3")
+_WORKBOOK_LIBRARIES = ("openpyxl", "et-xmlfile")
 _DOCUMENT_LIBRARIES = (
     *_PAGE_LIBRARIES,
     *("weasyprint", "pydyf", "fonttools", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "pillow"),
@@ -44,7 +45,10 @@ class KeyContext:
         """Digest of all but the view that a page or a document in this language is made from."""
         found = self._environments.get((kind, language))
         if found is None:
-            common = self._pages if kind == "page" else self._documents
+            if kind == "workbook":
+                common = self._workbooks
+            else:
+                common = self._pages if kind == "page" else self._documents
             words = tuple(
                 digest
                 for name, digest in self.templates
@@ -81,6 +85,10 @@ class KeyContext:
     def _pages(self) -> str:
         templates = [file for file in self.templates if _name(file).startswith(_PAGE_FOLDERS)]
         return digest_view((digest_code(), templates, read_library_versions(_PAGE_LIBRARIES)))
+
+    @cached_property
+    def _workbooks(self) -> str:
+        return digest_view((digest_code(), read_library_versions(_WORKBOOK_LIBRARIES)))
 
     @cached_property
     def _documents(self) -> str:

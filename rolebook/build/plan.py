@@ -11,11 +11,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rolebook.build.artifact import Artifact, Kind
-from rolebook.content.catalogue import Catalogue
+from rolebook.build.artifact import DOCUMENTS, Artifact, Kind
+from rolebook.content.catalogue import Catalogue, Role
 from rolebook.views import links
+from rolebook.views.assessment import build_assessment_document, build_assessment_page, is_assessed
+from rolebook.views.bilingual_book import (
+    bilingual_path,
+    build_bilingual_book,
+    list_bilingual_sections,
+    open_bilingual_edition,
+)
 from rolebook.views.book import build_book, list_sections
-from rolebook.views.book_assessment import build_assessment_page, has_assessment
+from rolebook.views.book_assessment import build_assessment_guide_page, has_assessment
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
 from rolebook.views.changes import build_changes_document, build_changes_page
 from rolebook.views.compare import build_compare_data
@@ -36,6 +43,7 @@ from rolebook.views.home import (
 )
 from rolebook.views.pages import build_role_page
 from rolebook.views.reference import build_compare, build_competencies, build_competency, build_glossary
+from rolebook.views.workbook import build_assessment_workbook
 
 _PRINT_ONLY = "css/print"
 
@@ -55,11 +63,12 @@ class Selection:
 
     def covers(self, artifact: Artifact | _Sketch) -> bool:
         """Whether this artifact is to be built."""
-        if self.languages and artifact.language and artifact.language not in self.languages:
+        languages = artifact.languages if isinstance(artifact, _Sketch) else {artifact.language}
+        if self.languages and "" not in languages and not self.languages & languages:
             return False
         if self.roles and artifact.role not in self.roles and artifact.kind != "file":
             return False
-        kind = "documents" if artifact.kind in ("document", "part", "book") else "pages"
+        kind = "documents" if artifact.kind in DOCUMENTS else "pages"
         return not self.only or kind in self.only
 
 
@@ -73,6 +82,12 @@ class _Sketch:
     language: str
     make: Callable[[], Any]
     role: str = ""
+    second_language: str | None = None
+
+    @property
+    def languages(self) -> set[str]:
+        """The language that it is in, or both; an empty one if it is in none or all."""
+        return {self.language, self.second_language or self.language}
 
 
 def plan_site(
@@ -103,6 +118,7 @@ def _sketch_site(
     yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
     for context in contexts.values():
         yield from _sketch_books(context)
+    yield from _sketch_bilingual_books(catalogue, contexts)
     for context in contexts.values():
         yield from _sketch_language(context, contexts)
 
@@ -120,6 +136,24 @@ def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
                 yield _Sketch(path, "part", section.template, tag, section.make)
         book = partial(build_book, edition, sections)
         yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book)
+
+
+def _sketch_bilingual_books(catalogue: Catalogue, contexts: dict[str, ViewContext]) -> Iterator[_Sketch]:
+    """The handbooks in two languages, each once, in the folder of its first; they share sections likewise."""
+    known = set()
+    for name, facts in catalogue.handbook.editions.items():
+        if not facts.languages:
+            continue
+        tag, other = facts.languages
+        edition = open_bilingual_edition(contexts[tag], contexts[other], name)
+        sections = list_bilingual_sections(edition)
+        for section in sections:
+            path = bilingual_path(edition, section.name)
+            if path not in known:
+                known.add(path)
+                yield _Sketch(path, "part", section.template, tag, section.make, second_language=other)
+        book = partial(build_bilingual_book, edition, sections)
+        yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book, second_language=other)
 
 
 def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:
@@ -157,7 +191,26 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
         yield page(links.compare_script_path(tag, name), "compare.js", build_compare_data, role, role=name)
         charter = partial(build_charter, context, role)
         yield _Sketch(links.charter_path(tag, name), "document", "print/charter.html.j2", tag, charter, name)
+        if is_assessed(role):
+            path = links.assessment_page_path(tag, name)
+            yield page(path, "assess.html", build_assessment_page, role, role=name)
+            yield from _sketch_assessment(context, role)
     yield from _sketch_reference(context, page)
+
+
+def _sketch_assessment(context: ViewContext, role: Role) -> Iterator[_Sketch]:
+    """The assessment forms of a role that are files."""
+    tag, name = context.tag, role.id
+    form = partial(build_assessment_document, context, role)
+    path, template = links.assessment_path(tag, name), "print/assessment.html.j2"
+    yield _Sketch(path, "document", template, tag, form, name)
+    path, template = links.assessment_form_path(tag, name), "print/assessment-form.html.j2"
+    yield _Sketch(path, "fillable", template, tag, form, name)
+    path, workbook = (
+        links.assessment_workbook_path(tag, name),
+        partial(build_assessment_workbook, context, role),
+    )
+    yield _Sketch(path, "workbook", "", tag, workbook, name)
 
 
 def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Iterator[_Sketch]:
@@ -172,7 +225,7 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
         yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
     yield page(links.handbooks_path(tag), "editions.html", build_editions)
     if has_assessment(context):
-        yield page(links.assessment_path(tag), "assessment.html", build_assessment_page)
+        yield page(links.assessment_guide_path(tag), "assessment.html", build_assessment_guide_page)
     if has_changes(catalogue, context.options.roles):
         yield page(links.changes_path(tag), "changes.html", build_changes_page)
         path, made = links.changes_document_path(tag), partial(build_changes_document, context)
@@ -203,7 +256,7 @@ def _list_pages(
     patterns += [links.about_path("{}")] if has_preface(catalogue) else []
     patterns += [links.calendar_path("{}", name) for name in list_calendar_departments(context)]
     patterns += [links.handbooks_path("{}")]
-    patterns += [links.assessment_path("{}")] if has_assessment(context) else []
+    patterns += [links.assessment_guide_path("{}")] if has_assessment(context) else []
     patterns += [links.changes_path("{}")] if has_changes(catalogue, options.roles) else []
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
     patterns += [links.guide_path("{}", name) for name in catalogue.guides]

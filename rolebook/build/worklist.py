@@ -18,7 +18,7 @@ PAGES_AT_A_TIME = 32
 _PAGE_SECONDS = 0.003
 _DOCUMENT_SECONDS_PER_BYTE = 0.5 / 18_000  # a charter: half a second, and a view of 18 KB
 _PART_SECONDS = 0.003  # a part being put into a book
-_LAID_OUT = ("document", "part")
+_LAID_OUT = ("document", "fillable", "part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +66,10 @@ class Worklist:
         Books are not among them: they are begun when all parts are there (`books`).
         """
         parts, documents = (
-            sorted((task for task in self.tasks if task.kind == kind), key=lambda t: -t.seconds)
-            for kind in ("part", "document")
+            sorted((task for task in self.tasks if task.kind in kinds), key=lambda t: -t.seconds)
+            for kinds in (("part",), ("document", "fillable"))
         )
-        pages = [task for task in self.tasks if task.kind == "page"]
+        pages = [task for task in self.tasks if task.kind in ("page", "workbook")]
         return [
             *([task] for task in (*parts, *documents)),
             *(pages[at : at + PAGES_AT_A_TIME] for at in range(0, len(pages), PAGES_AT_A_TIME)),

@@ -11,6 +11,7 @@ from rolebook.checks import (
     cadences,
     certainty,
     dates,
+    editions,
     faults,
     glossary,
     handbook_words,
@@ -47,6 +48,7 @@ _CATALOGUE_RULES = (
     shared_workflows.check_shared_workflows,
     cadences.check_shared_cadences,
     reporting.check_editions,
+    editions.check_bilingual_editions,
     scores.check_ratings,
 )
 _ROLE_RULES = (

@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from rolebook import __version__
+from rolebook.cli.assess import assess, new_results
 from rolebook.cli.console import FAILED, GOOD, WRONG_USAGE, Console, Telling, show_path
 from rolebook.cli.diff import diff
 from rolebook.cli.options import (
@@ -90,7 +91,7 @@ def serve(host: str, port: int, **options: Any) -> None:
 
 @cli.group()
 def new() -> None:
-    """Start a project, a role or a language."""
+    """Start a project, a role, a language or a table of results."""
 
 
 @new.command("project")
@@ -190,6 +191,8 @@ def clean(output: Path | None, and_cache: bool, **options: Any) -> None:
     console.say(f"Removed {removed} files.")
 
 
+cli.add_command(assess)
+new.add_command(new_results)
 cli.add_command(diff)
 
 

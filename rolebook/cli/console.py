@@ -96,10 +96,14 @@ class Console:
 
 
 class Telling:
-    """Turns the user's problems into words and an exit status; our own bugs keep their traceback."""
+    """Turns the user's problems into words and an exit status; our own bugs keep their traceback.
 
-    def __init__(self, console: Console):
+    ``kept`` says what holds if the work is interrupted.
+    """
+
+    def __init__(self, console: Console, kept: str = "the site is as it was"):
         self.console = console
+        self.kept = kept
 
     def __enter__(self) -> None:
         return None
@@ -110,7 +114,7 @@ class Telling:
         if error is None or isinstance(error, SystemExit | click.ClickException):
             return False
         if isinstance(error, KeyboardInterrupt):
-            click.echo("Interrupted. The site is as it was.", err=True)
+            click.echo(f"Interrupted. {self.kept[:1].upper()}{self.kept[1:]}.", err=True)
             sys.exit(INTERRUPTED)
         from rolebook.build.errors import BuildError, UnknownChoice, explain_os_error
         from rolebook.diagnostics import ContentError

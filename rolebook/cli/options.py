@@ -111,7 +111,10 @@ def add_build_options(command: Any) -> Any:
             click.option("--output", "-o", type=click.Path(path_type=Path), help=output_help),
             click.option("--lang", multiple=True, metavar="TAG", help="Only this language (repeatable)."),
             click.option(
-                "--role", multiple=True, metavar="ID", help="Only this role's pages and charter (repeatable)."
+                "--role",
+                multiple=True,
+                metavar="ID",
+                help="Only this role's pages, charter and forms (repeatable).",
             ),
             click.option(
                 "--only",

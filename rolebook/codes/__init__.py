@@ -20,6 +20,7 @@ LETTERS: Mapping[str, str] = {
     "K": "KPIs and scoring",
     "P": "Penalties",
     "L": "Languages and words",
+    "A": "Results of people",
     "V": "Versions and recorded changes",
     "J": "Jobs",
     "F": "Fair wording and law",
@@ -31,8 +32,8 @@ _INTRODUCTION = """# Codes
 
 <!-- Generated from rolebook/codes by render_code_index(); do not edit. -->
 
-Every problem that `rolebook check` finds has a code. `rolebook explain CODE` shows the same text in
-the terminal. Errors stop a build, warnings do so with `--strict`, advice never does.
+Every problem that `rolebook check`, or `rolebook assess` in its tables, finds has a code. `rolebook explain CODE`
+shows the same text in the terminal. Errors stop a build, warnings do so with `--strict`, advice never does.
 """
 
 

@@ -69,6 +69,8 @@ class Role:
     def file_of(self, path: tuple[Key, ...], language: str | None = None) -> YamlFile:
         """The nearest file, of facts or of one language, that holds a path of keys; its own if none."""
         files = (self.word_files.get(language, ()) if language else ()) or self.files
+        if len(files) == 1:
+            return files[0]
         return next((f for f in files if _holds(f, path)), files[0])
 
 

@@ -87,6 +87,20 @@ class Placed(Protocol):
     def family(self) -> str | None: ...
 
 
+def _refuse_repetition(languages: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(languages)) < len(languages):
+        raise PydanticCustomError("rolebook_twice", "a language stands twice here; delete one of the two")
+    return languages
+
+
+def _check_pair(languages: tuple[str, ...]) -> tuple[str, ...]:
+    if len(languages) != 2:
+        raise PydanticCustomError(
+            "rolebook_pair", "a bilingual edition has two languages; name two, or delete the line"
+        )
+    return _refuse_repetition(languages)
+
+
 class Edition(Facts):
     """One handbook to print: which roles, in which order."""
 
@@ -95,6 +109,11 @@ class Edition(Facts):
     industries: tuple[Id, ...] = ()
     families: tuple[Id, ...] = ()
     parts: Literal["department", "industry", "family"] = "department"
+    languages: Annotated[tuple[Locale, ...], AfterValidator(_check_pair)] = Field(
+        (),
+        description="Two languages: then printed once, both side by side, the first on the left",
+        json_schema_extra={"minItems": 2, "maxItems": 2},
+    )
 
     def holds(self, role: Placed) -> bool:
         """Whether a role is among those chosen."""
@@ -132,12 +151,11 @@ class PrintSettings(Facts):
     """How documents are printed."""
 
     paper: Literal["a4", "letter"] = "a4"
-
-
-def _refuse_repetition(languages: tuple[str, ...]) -> tuple[str, ...]:
-    if len(set(languages)) < len(languages):
-        raise PydanticCustomError("rolebook_twice", "a language stands twice here; delete one of the two")
-    return languages
+    sides: Literal["double", "single"] = Field(
+        "double",
+        description="double: the pages of handbooks mirror each other, and parts begin on right-hand pages",
+    )
+    archive: Flag = Field(False, description="true: documents are PDF/A-2u too, to be kept for good")
 
 
 class HandbookFacts(Facts):

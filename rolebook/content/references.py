@@ -47,6 +47,8 @@ def check_handbook(catalogue: Catalogue, role_ids: set[str]) -> list[Diagnostic]
         ):
             for index, value in enumerate(getattr(edition, section)):
                 refer(value, known, section, ("editions", name, section, index))
+        for index, tag in enumerate(edition.languages):
+            refer(tag, book.languages, "language of this handbook", ("editions", name, "languages", index))
     _check_shared_workflows(catalogue, role_ids, refer)
     found += _check_handbook_provenance(catalogue)
     seen: dict[str, str] = {}

@@ -57,6 +57,11 @@ class Language:
         """A number: 1,234.5 or 1.234,5."""
         return _format_number(self.locale, value)
 
+    def fixed(self, value: Decimal, decimals: int) -> str:
+        """A number with so many decimals, zeros too, so that those below one another stand in line: 1,234.50."""
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        return str(format_decimal(value, pattern, locale=self.locale, decimal_quantization=False))
+
     def exact_number(self, value: Decimal) -> str:
         """A number with all decimals that it has, where others show three at most."""
         return str(format_decimal(value.normalize() + 0, locale=self.locale, decimal_quantization=False))
@@ -112,7 +117,7 @@ def find_language(tag: str) -> Language:
 def _format_number(locale: Locale, value: Decimal | int) -> str:
     # Spanish writes four digits without a separator (RAE, Ortografía 2010).
     grouped = not -10_000 < value < 10_000 or locale.language != "es"
-    return str(format_decimal(value, locale=locale, group_separator=grouped))
+    return str(format_decimal(value, locale=locale, group_separator=grouped, decimal_quantization=False))
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,8 @@ _BLOCK_TAGS = _INLINE_TAGS | {
     "th",
     "td",
 }
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?:\s[a-z-]+(?:=\"[^\"]*\")?)*\s*>")
+_EMPTY_TAGS = {"br", "hr"}
 _converter: Any = None
 
 
@@ -63,12 +65,29 @@ def render_block(text: str) -> SafeHtml:
     return SafeHtml(block.replace("</table>", "</table></div>"))
 
 
+def split_blocks(markup: SafeHtml) -> tuple[SafeHtml, ...]:
+    """The blocks that `render_block` made of a text, one by one: paragraphs, lists, tables, headings."""
+    blocks, start, depth = [], 0, 0
+    for tag in _TAG.finditer(markup):
+        if tag[2] not in _EMPTY_TAGS:
+            depth += -1 if tag[1] else 1
+        if depth == 0:
+            blocks.append(SafeHtml(markup[start : tag.end()].strip()))
+            start = tag.end()
+    rest = markup[start:].strip()
+    return (*blocks, SafeHtml(rest)) if rest else tuple(blocks)
+
+
+def strip_tags(markup: str) -> str:
+    """The words of HTML that we made."""
+    return html.unescape(" ".join(re.sub(r"<[^>]+>", "", markup).split()))
+
+
 def strip_markdown(text: str) -> str:
     """The words of a Markdown text alone."""
     if not _MARKDOWN.search(text):
         return text
-    without_tags = re.sub(r"<[^>]+>", "", _clean(_convert(text), _BLOCK_TAGS))
-    return html.unescape(" ".join(without_tags.split()))
+    return strip_tags(_clean(_convert(text), _BLOCK_TAGS))
 
 
 def _convert(text: str) -> str:

@@ -85,12 +85,9 @@ def find_digest(edition: EditionContext) -> str:
     return known[name_digest(edition)]
 
 
-def build_book(edition: EditionContext, sections: tuple[Section, ...]) -> Book:
-    """The book that these sections make."""
-    context, frame = edition.context, edition.frame
-    words = {tag: w.subtitle for tag, w in context.catalogue.words.items()}
-    subtitle = context.pick(words)
-    held = {role.id for role in edition.roles}
+def list_elsewhere(edition: EditionContext) -> list[str]:
+    """The places of roles and workflows that this edition does not hold."""
+    context, held = edition.context, {role.id for role in edition.roles}
     elsewhere = [links.role_anchor(name) for name in context.options.roles if name not in held]
     followed = {name for role in edition.roles for name in role.facts.follows}
     elsewhere += [
@@ -98,12 +95,22 @@ def build_book(edition: EditionContext, sections: tuple[Section, ...]) -> Book:
         for name in context.catalogue.handbook.workflows
         if name not in followed and (workflow := DOCUMENT.workflow(name))
     ]
+    return elsewhere
+
+
+def build_book(edition: EditionContext, sections: tuple[Section, ...]) -> Book:
+    """The book that these sections make."""
+    context, frame = edition.context, edition.frame
+    words = {tag: w.subtitle for tag, w in context.catalogue.words.items()}
+    subtitle = context.pick(words)
+    elsewhere = list_elsewhere(edition)
     return Book(
         frame=replace(frame, keywords=f"digest {find_digest(edition)}"),
         title=f"{frame.title} – {edition.label}",
         description=subtitle.plain if subtitle else frame.edition,
         parts=tuple(BookPart(links.section_path(context.tag, s.name), s.right) for s in sections),
         elsewhere=tuple(sorted(elsewhere)),
+        double_sided=context.catalogue.handbook.print.sides == "double",
     )
 
 

@@ -11,7 +11,7 @@ from rolebook.views.book_example import build_worked_example
 from rolebook.views.book_rules import explain_formula, explain_penalties, explain_scores
 from rolebook.views.context import ViewContext
 from rolebook.views.frame import build_frame, has_guides
-from rolebook.views.model import AssessmentGuide, AssessmentPage, ContentsItem, Link, Rating
+from rolebook.views.model import AssessmentGuide, AssessmentGuidePage, ContentsItem, Link, Rating
 from rolebook.views.order import sort_roles
 
 
@@ -53,21 +53,21 @@ def link_assessment(context: ViewContext, path: str) -> Link | None:
     """The link from a page to that on assessment; None if there is nothing to assess."""
     if not has_assessment(context):
         return None
-    href = links.relative_href(path, links.assessment_path(context.tag))
+    href = links.relative_href(path, links.assessment_guide_path(context.tag))
     return Link(context._("How assessment works"), href)
 
 
-def build_assessment_page(context: ViewContext) -> AssessmentPage:
+def build_assessment_guide_page(context: ViewContext) -> AssessmentGuidePage:
     """The site's page on how assessment works, for all roles that have a page."""
-    path = links.assessment_path(context.tag)
+    path = links.assessment_guide_path(context.tag)
     guide = build_assessment_guide(context, sort_roles(context), links.SiteLinks(context.tag, path))
     assert guide
     parts = [(part.title, part.anchor) for part in guide.method]
     parts += [(guide.ratings_title, guide.ratings_anchor)] if guide.ratings else []
     parts += [(part.title, part.anchor) for part in guide.rules]
     parts += [(guide.example.title, guide.example.anchor)] if guide.example else []
-    return AssessmentPage(
-        build_frame(context, links.assessment_path, guide.title, guide.opening, nav="guides"),
+    return AssessmentGuidePage(
+        build_frame(context, links.assessment_guide_path, guide.title, guide.opening, nav="guides"),
         guide,
         tuple(ContentsItem(label, anchor) for label, anchor in parts),
         (_link_overview(context, path),),

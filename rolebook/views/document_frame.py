@@ -20,4 +20,5 @@ def build_document_frame(context: ViewContext, title: str, version: str, created
         author=words.organisation,
         created=created,
         language_name=context.language.autonym,
+        archive=book.print.archive,
     )

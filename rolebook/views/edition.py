@@ -34,8 +34,9 @@ class EditionContext:
 
 
 def list_editions(context: ViewContext) -> tuple[str, ...]:
-    """The ids of all editions, that of all roles first."""
-    return ("all", *(name for name in context.catalogue.handbook.editions if name != "all"))
+    """The ids of all editions in one language, that of all roles first."""
+    editions = context.catalogue.handbook.editions
+    return ("all", *(name for name, e in editions.items() if name != "all" and not e.languages))
 
 
 def open_edition(context: ViewContext, name: str) -> EditionContext:

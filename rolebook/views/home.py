@@ -45,15 +45,18 @@ def build_home(context: ViewContext) -> HomePage:
     introduction = context.pick({tag: w.introduction for tag, w in context.catalogue.words.items()})
     cards = tuple(build_card(context, role, site) for role in roles)
 
-    def link_edition(edition: str, label: str, note: str | None = None) -> Link:
-        return Link(label, links.relative_href(path, links.handbook_path(context.tag, edition)), note=note)
+    def link_edition(name: str, label: str, note: str | None = None) -> Link:
+        languages = book.editions[name].languages if name in book.editions else ()
+        return Link(
+            label, links.relative_href(path, links.edition_path(context.tag, name, languages)), note=note
+        )
 
     label = context._("Handbook of all roles (PDF)")
     if "all" in book.editions:
         label = context.name("editions", "all").plain
     editions = []
     for name, edition in book.editions.items():
-        if name != "all":
+        if name != "all" and context.tag in (edition.languages or (context.tag,)):
             number = len(select_roles(context, edition))
             note = context.count("{count} role", "{count} roles", number)
             editions.append(link_edition(name, context.name("editions", name).plain, note))

@@ -22,6 +22,26 @@ def charter_path(language: str, role: str) -> str:
     return f"{language}/roles/{role}/charter.pdf"
 
 
+def assessment_path(language: str, role: str) -> str:
+    """The assessment form of a role to print."""
+    return f"{language}/roles/{role}/assessment.pdf"
+
+
+def assessment_form_path(language: str, role: str) -> str:
+    """The assessment form of a role to fill in on the screen."""
+    return f"{language}/roles/{role}/assessment-form.pdf"
+
+
+def assessment_workbook_path(language: str, role: str) -> str:
+    """The spreadsheet that computes the assessment of a role."""
+    return f"{language}/roles/{role}/assessment.xlsx"
+
+
+def assessment_page_path(language: str, role: str) -> str:
+    """The page that computes the assessment of a role."""
+    return f"{language}/roles/{role}/assess/index.html"
+
+
 def compare_script_path(language: str, role: str) -> str:
     """The script that brings a role's rows to the comparison."""
     return f"{language}/roles/{role}/compare.js"
@@ -57,7 +77,7 @@ def handbooks_path(language: str) -> str:
     return f"{language}/handbooks/index.html"
 
 
-def assessment_path(language: str) -> str:
+def assessment_guide_path(language: str) -> str:
     """How assessment works."""
     return f"{language}/assessment/index.html"
 
@@ -105,6 +125,11 @@ def form_document_path(language: str, form: str, variant: str) -> str:
 def handbook_path(language: str, edition: str) -> str:
     """The printable handbook of an edition."""
     return f"{language}/handbooks/{edition}.pdf"
+
+
+def edition_path(language: str, edition: str, languages: tuple[str, ...]) -> str:
+    """The printable handbook of an edition; one in two languages lies in the folder of its first."""
+    return handbook_path(languages[0] if languages else language, edition)
 
 
 def role_anchor(role: str) -> str:

@@ -79,7 +79,7 @@ def build_orgchart(context: ViewContext, links: Links, roles: Collection[str] | 
     def branch(name: str) -> ChartBranch:
         ref = labels[name]
         return ChartBranch(
-            ref.label.plain, ref.href, tuple(branch(child) for child in children.get(name, ()))
+            ref.label.plain, ref.href, tuple(branch(child) for child in children.get(name, ())), name
         )
 
     return OrgChart(

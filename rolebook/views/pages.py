@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
+from rolebook.views.assessment import list_assessment
 from rolebook.views.book_assessment import link_assessment
 from rolebook.views.calendar import build_role_calendar
 from rolebook.views.change_telling import list_versions
@@ -49,20 +50,24 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
     )
     calendar = build_role_calendar(context, role, site)
     guides = (*list_guides(context, path, role.id), *list_forms(context, path, role.id))
+    assessment = list_assessment(context, path, role)
     changes = list_versions(context, role, site)
     return RolePage(
         frame=build_frame(
             context, path_of, view.title.plain, view.summary.plain, nav="roles", incomplete=incomplete
         ),
         role=view,
-        contents=_list_contents(context, view, bool(calendar), bool(guides), bool(relatives), bool(changes)),
+        contents=_list_contents(
+            context, view, bool(calendar), bool(guides or assessment), bool(relatives), bool(changes)
+        ),
         documents=documents,
         variants=relatives,
         compare=links.relative_href(path, links.compare_path(context.tag)) + f"#a={role.id}",
         breadcrumbs=crumbs,
         calendar=calendar,
         guides=guides,
-        assessment=link_assessment(context, path) if view.kpis else None,
+        assessment=assessment,
+        how_assessed=link_assessment(context, path) if view.kpis else None,
         changes=changes,
     )
 

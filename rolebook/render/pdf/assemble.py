@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.diagnostics import ContentError, Diagnostic, Severity
+from rolebook.render.pdf.archive import declare_archive, read_colour_profile, write_intent
 from rolebook.render.pdf.outline import Bookmark, write_outline
 from rolebook.render.pdf.part import (
     DOCUMENT,
@@ -127,6 +128,8 @@ class _Assembly:
             self.book.title, frame.author, self.book.description, frame.keywords, frame.created
         )
         metadata = write_metadata(properties)
+        if frame.archive:
+            metadata = declare_archive(metadata)
         front = b"<</Type /Metadata/Subtype /XML/Length %d>>" % len(metadata)
         pdf.add_stream(self.metadata, front, metadata)
         pdf.add(self.info, write_info(properties))
@@ -361,11 +364,19 @@ class _Assembly:
             b"/PageLabels <</Nums [0 <</S /D>>]>>"
             % (self.tree, self.structure, self.metadata, write_text(self.book.frame.language))
         )
+        if self.book.frame.archive:
+            text += b"/OutputIntents [%b]" % self._write_colours()
         if outline:
             text += b"/Outlines %d 0 R" % outline
         if self.places:
             text += b"/Names <</Dests %d 0 R>>" % self._write_names()
         self.pdf.add(self.catalogue, text + b">>")
+
+    def _write_colours(self) -> bytes:
+        """What the colours of the book mean, as archives want it; the profile is an object of its own."""
+        profile = self.pdf.take()
+        self.pdf.add_deflated(profile, read_colour_profile(), b"/N 3")
+        return write_intent(profile)
 
     def _list_bookmarks(self) -> Iterator[Bookmark]:
         for piece in self.pieces:

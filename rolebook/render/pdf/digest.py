@@ -32,6 +32,7 @@ from rolebook.render.pdf.part import (
     pack_references,
 )
 from rolebook.render.pdf.running_matter import Frames, FrameStream, draw_frame
+from rolebook.render.pdf.structure import simplify_structure
 
 POINTS = 0.75  # per CSS pixel
 
@@ -84,7 +85,9 @@ class _Digest:
         self.places[_number(self._object(kids[0]["Resources"])["Font"])] = FONTS
         for kid in kids:
             self._place(kid.number, write=False)
-        pages, frames = self._read_pages(kids, self._object(tree["ParentTree"])["Nums"])
+        marks = self._object(tree["ParentTree"])["Nums"]
+        simplify_structure(pdf.objects, root, marks, [kid.reference for kid in kids])
+        pages, frames = self._read_pages(kids, marks)
         links = self._read_links(kids, pages)
         children = tuple(self._place(_number(child)) for child in root["K"])
         self._write_waiting()

@@ -13,13 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rolebook.diagnostics import ContentError, Diagnostic, Severity
+from rolebook.render.pdf.archive import finish_archive
+from rolebook.render.pdf.fields import use_own_fields
+from rolebook.render.pdf.inner_links import flatten_links
 from rolebook.render.pdf.messages import Sheet, explain_document, explain_sheet, listen
+from rolebook.render.pdf.tagging import complete_tags, hide_decoration
 from rolebook.render.settings import RenderSettings
 
 if TYPE_CHECKING:
     from rolebook.render.pdf.fetcher import LocalFetcher
 
-STYLE_SHEETS = ("assets/css/tokens.css", "assets/css/print.css")
+STYLE_SHEETS = ("assets/css/tokens.css", "assets/css/print.css", "assets/css/print-bilingual.css")
 """The style sheets of every printed document, in this order; a project may replace any of them."""
 
 IMAGE_FOLDERS = ("images", "handbook/images")
@@ -48,21 +52,32 @@ def prepare_fonts(cache_folder: Path) -> Path:
     return find_static_fonts(Path(configuration))
 
 
-def render_pdf(settings: RenderSettings, html: str, *, name: str) -> bytes:
-    """The PDF of an HTML document; `name` is how diagnostics call it.
+def render_pdf(
+    settings: RenderSettings, html: str, *, name: str, archive: bool = False, fillable: bool = False
+) -> bytes:
+    """The PDF of an HTML document; `name` is how diagnostics call it. `archive`: PDF/A-2u too.
+
+    In a `fillable` one its inputs are fields. It is tagged as well, but does not claim to be PDF/UA: the font of
+    the fields is that of the reader's program.
 
     Raises ContentError with all that is wrong with the document: missing letters (D001), links that lead
     nowhere (D002), CSS that WeasyPrint does not know (D003), files that are missing or not allowed (D004), and
     whatever else it complains about (D005).
     """
     press, sheets = open_press(settings)
+    if fillable:
+        use_own_fields()
     with listen() as records:
         source, problems = press.open_source(settings, html, name)
         pdf = source.write_pdf(
             stylesheets=sheets,
             font_config=press.fonts,
             counter_style=press.counters.copy(),
-            pdf_variant=VARIANT,
+            pdf_variant=None if fillable else VARIANT,
+            pdf_tags=True,
+            pdf_forms=fillable,
+            pdf_identifier=archive,
+            finisher=finish_archive if archive else None,
         )
     if records or problems:
         words = source.etree_element.itertext()
@@ -113,7 +128,8 @@ class _Press:
         source = HTML(string=html, url_fetcher=self.fetcher(settings))
         root = source.etree_element
         problems = _find_images(root, settings, name)
-        _flatten_links(root)
+        hide_decoration(root)
+        flatten_links(root)
         _move_spaces(root)
         _soften_words(root)
         return source, problems
@@ -159,6 +175,7 @@ def _warm_press() -> _Press:
         from weasyprint.text.fonts import FontConfiguration
 
         _number_pages_once()
+        complete_tags()
         _press = _Press(FontConfiguration(), CounterStyle())
     return _press
 
@@ -203,26 +220,6 @@ def _find_images(root: Any, settings: RenderSettings, name: str) -> list[Diagnos
         else:
             image.set("src", found.absolute().as_uri())
     return problems
-
-
-def _flatten_links(root: Any) -> None:
-    """Leave only words inside links.
-
-    WeasyPrint makes a link of its own of each element in a link, which PDF/UA does not allow. A language that
-    one element states for all of the link's words moves to the link.
-    """
-    for link in root.iter("a"):
-        if not len(link) or link.find(".//img") is not None:
-            continue
-        words = "".join(link.itertext())
-        only = link[0]
-        if len(link) == 1 and not (link.text or "").strip() and not (only.tail or "").strip():
-            for name in ("lang", "dir"):
-                if value := only.get(name):
-                    link.set(name, value)
-        for child in list(link):
-            link.remove(child)
-        link.text = words
 
 
 def _move_spaces(root: Any) -> None:

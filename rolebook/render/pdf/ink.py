@@ -14,7 +14,7 @@ import pydyf  # type: ignore[import-untyped]
 from weasyprint.formatting_structure import boxes
 
 from rolebook.render.pdf.part import Ink, Slot
-from rolebook.render.pdf.running_matter import PLACEHOLDER, FrameStream
+from rolebook.render.pdf.running_matter import PLACEHOLDER, FrameStream, numbers_pages
 
 _ARTIFACT = b"/Artifact <</Type /Pagination>> BDC"
 _NOTHING = (b"q", b"Q")
@@ -45,7 +45,7 @@ def read_frame(stream: FrameStream, page: Any) -> Ink:
     if all(item in _NOTHING or item.endswith(b" cm") for item in operators):
         return ()
     slots = []
-    for box in page.descendants():
+    for box in (box for child in page.children if numbers_pages(child) for box in child.descendants()):
         if _is_room(box) and id(box) in stream.places:
             begin, end = stream.places[id(box)]
             align = _ALIGN.get(box.style["text_align_all"], 1.0)

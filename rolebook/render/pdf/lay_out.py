@@ -24,7 +24,7 @@ def lay_out_section(settings: RenderSettings, html: str, *, name: str) -> bytes:
     """
     press, sheets = open_press(settings)
     from rolebook.render.pdf.digest import digest_document
-    from rolebook.render.pdf.running_matter import UnequalSides, keep_frames_apart
+    from rolebook.render.pdf.running_matter import LookFault, keep_frames_apart
 
     with listen() as records:
         source, problems = press.open_source(settings, html, name)
@@ -38,8 +38,9 @@ def lay_out_section(settings: RenderSettings, html: str, *, name: str) -> bytes:
                     counter_style=press.counters.copy(),
                     pdf_variant=VARIANT,
                 )
-        except UnequalSides:
-            raise ContentError([_unequal(name)]) from None
+        except LookFault as fault:
+            message = f"{name}: {fault.message}"
+            raise ContentError([Diagnostic("D003", Severity.ERROR, message, fault.hint)]) from None
         with _without_fonts():
             part = digest_document(document, frames, SCHEME)
     if records or problems:
@@ -67,9 +68,3 @@ def _without_fonts() -> Iterator[None]:
         yield
     finally:
         weasyprint.pdf.build_fonts_dictionary = original
-
-
-def _unequal(name: str) -> Diagnostic:
-    message = f"{name}: left and right pages of a handbook have areas of different size"
-    hint = "In print.css, let @page book:left differ from @page book in its margins alone, mirrored."
-    return Diagnostic("D003", Severity.ERROR, message, hint)

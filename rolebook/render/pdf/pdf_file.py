@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 import zlib
 from array import array
 from codecs import BOM_UTF16_BE
 from io import BytesIO
+from itertools import accumulate
 
 _GROUP = 200  # objects deflated together: more are smaller, and slower to look up
 _LEVEL = 6
@@ -18,21 +20,16 @@ class PdfFile:
     def __init__(self) -> None:
         self._out = BytesIO()
         self._out.write(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n")
-        self._kinds, self._places, self._indexes = bytearray(1), array("Q", [0]), array("Q", [65535])
         self._group: list[bytes] = []
         self._members: list[int] = []
-
-    @property
-    def count(self) -> int:
-        """How many numbers have been taken, with 0, which is no object."""
-        return len(self._kinds)
+        self._streams: dict[int, int] = {}
+        self._groups: list[tuple[int, list[int]]] = []
+        self.count = 1
 
     def take(self, count: int = 1) -> int:
-        """Take so many numbers in a row; the first."""
-        first = len(self._kinds)
-        self._kinds.extend(bytes(count))
-        self._places.extend(array("Q", bytes(8 * count)))
-        self._indexes.extend(array("Q", bytes(8 * count)))
+        """Take so many numbers in a row; the first. ``count`` is how many are taken, with 0, which is no object."""
+        first = self.count
+        self.count += count
         return first
 
     def add(self, number: int, text: bytes) -> None:
@@ -47,7 +44,7 @@ class PdfFile:
         self._note(number)
         self._out.write(b"%d 0 obj\n%b\nstream\n" % (number, text))
         self._out.write(data)
-        self._out.write(b"\nendstream\nendobj\n")
+        self._out.write(end_stream(data) + b"\n")
 
     def add_deflated(self, number: int, data: bytes, text: bytes = b"", *, level: int = _LEVEL) -> None:
         """Write a stream that is deflated now; ``text`` is what else is in its dictionary."""
@@ -62,10 +59,7 @@ class PdfFile:
         self._close_group()
         number = self.take()
         start = self._note(number)
-        rows = b"".join(
-            b"%c%b%b" % (kind, place.to_bytes(5, "big"), index.to_bytes(2, "big"))
-            for kind, place, index in zip(self._kinds, self._places, self._indexes, strict=True)
-        )
+        rows = self._list_rows()
         data = zlib.compress(rows, _LEVEL)
         digest = hashlib.md5(self._out.getbuffer(), usedforsecurity=False).hexdigest().encode()
         self._out.write(
@@ -74,26 +68,54 @@ class PdfFile:
             % (number, self.count, root, info, digest, digest, len(data))
         )
         self._out.write(data)
-        self._out.write(b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
+        self._out.write(b"%b\nstartxref\n%d\n%%%%EOF\n" % (end_stream(data), start))
         return self._out.getvalue()
 
     def _note(self, number: int) -> int:
-        place = self._out.tell()
-        self._kinds[number], self._places[number] = 1, place
+        place = self._streams[number] = self._out.tell()
         return place
+
+    def _list_rows(self) -> bytes:
+        """Where each object is: a byte for the kind, five for a place or the number of a group, two for the rest."""
+        kinds, places, indexes = (
+            bytearray(self.count),
+            array("Q", bytes(8 * self.count)),
+            array("H", bytes(2 * self.count)),
+        )
+        indexes[0] = 0xFFFF
+        for number, place in self._streams.items():
+            kinds[number], places[number] = 1, place
+        for number, members in self._groups:
+            for index, member in enumerate(members):
+                kinds[member], places[member], indexes[member] = 2, number, index
+        if sys.byteorder == "little":
+            places.byteswap()
+            indexes.byteswap()
+        rows, wide, short = bytearray(8 * self.count), places.tobytes(), indexes.tobytes()
+        rows[0::8] = kinds
+        for byte in range(5):
+            rows[1 + byte :: 8] = wide[3 + byte :: 8]
+        rows[6::8], rows[7::8] = short[0::2], short[1::2]
+        return bytes(rows)
 
     def _close_group(self) -> None:
         if not self._members:
             return
-        number, at, front = self.take(), 0, []
-        for index, (member, text) in enumerate(zip(self._members, self._group, strict=True)):
-            front.append(b"%d %d" % (member, at))
-            at += len(text) + 1
-            self._kinds[member], self._places[member], self._indexes[member] = 2, number, index
-        index_text = b" ".join(front) + b"\n"
-        kind = b"/Type /ObjStm/N %d/First %d" % (len(front), len(index_text))
-        self.add_deflated(number, index_text + b"\n".join(self._group), kind)
+        number = self.take()
+        at = accumulate((len(text) + 1 for text in self._group), initial=0)
+        front = b" ".join(map(b"%d %d".__mod__, zip(self._members, at, strict=False))) + b"\n"
+        kind = b"/Type /ObjStm/N %d/First %d" % (len(self._members), len(front))
+        self.add_deflated(number, front + b"\n".join(self._group), kind)
+        self._groups.append((number, self._members))
         self._members, self._group = [], []
+
+
+def end_stream(data: bytes) -> bytes:
+    """What stands after the data of a stream.
+
+    A CR at their end must not be taken for a part of the end of the line (ISO 19005-2, 6.1.7.1).
+    """
+    return b"\r\nendstream\nendobj" if data.endswith(b"\r") else b"\nendstream\nendobj"
 
 
 def write_text(words: str) -> bytes:

@@ -29,8 +29,13 @@ PLACEHOLDER = 8888
 """What stands where a page number will: as wide as any number of four digits."""
 
 
-class UnequalSides(Exception):
-    """Left and right pages differ in more than their margins, so that words would not fit the other side."""
+class LookFault(Exception):
+    """The style sheet asks for something that a book which is put together cannot have: a message, and a hint."""
+
+    def __init__(self, message: str, hint: str):
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
 
 
 @dataclass
@@ -80,15 +85,41 @@ def _lay_out_frame(original: Any, html: Any, context: Any, page: Any, side: str,
         abs(getattr(frame, name) - getattr(page, name)) > 0.01
         for name in ("width", "height", "margin_top", "margin_bottom")
     ):
-        raise UnequalSides
+        raise LookFault(
+            "left and right pages of a handbook have areas of different size",
+            "In print.css, let @page book:left differ from @page book in its margins alone, mirrored.",
+        )
     frame.children = page.children
     margin_boxes = tuple(original(context, frame, state))
+    for box in margin_boxes:
+        _judge_counters(box)
     # The background of the canvas belongs to the page's own drawing.
     frame.children = (page.children[0].copy_with_children([]), *margin_boxes)
     layout_backgrounds(frame, context.get_image_from_uri)
     frame.canvas_background = None
     frame.children = margin_boxes
     return frame
+
+
+def numbers_pages(box: Any) -> bool:
+    """Whether a margin box holds the number of the page."""
+    return "page" in _list_counters(box)
+
+
+def _judge_counters(box: Any) -> None:
+    """Refuse what the book could not fill in."""
+    counters = _list_counters(box)
+    if "pages" in counters or ("page" in counters and len(box.style["content"]) > 1):
+        raise LookFault(
+            f"{box.at_keyword}: of a handbook, only the number of the page itself, alone in its box, is known",
+            "Write content: counter(page), and other words in another margin box.",
+        )
+
+
+def _list_counters(box: Any) -> list[str]:
+    content = box.style["content"]
+    items = content if isinstance(content, tuple | list) else ()
+    return [str(item[1][0]) for item in items if item[0] in ("counter()", "counters()")]
 
 
 class FrameStream(Stream):

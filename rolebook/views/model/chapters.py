@@ -115,7 +115,7 @@ class AssessmentGuide:
 
 
 @dataclass(frozen=True, slots=True)
-class AssessmentPage:
+class AssessmentGuidePage:
     """The site's page on how assessment works."""
 
     frame: Frame

@@ -11,7 +11,10 @@ from rolebook.views.model.role import Role
 
 @dataclass(frozen=True, slots=True)
 class DocumentFrame:
-    """What a printed document has around its content."""
+    """What a printed document has around its content.
+
+    ``archive``: it must be fit to be kept for good (PDF/A-2u).
+    """
 
     language: str
     direction: str
@@ -24,6 +27,7 @@ class DocumentFrame:
     created: str
     keywords: str = ""
     language_name: str = ""
+    archive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

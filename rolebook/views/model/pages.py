@@ -76,7 +76,8 @@ class RolePage:
     breadcrumbs: tuple[Link, ...] = ()
     calendar: tuple[CalendarGroup, ...] = ()
     guides: tuple[GuideCard, ...] = ()
-    assessment: Link | None = None
+    assessment: tuple[Link, ...] = ()
+    how_assessed: Link | None = None
     changes: tuple[RoleVersion, ...] = ()
 
 

@@ -37,6 +37,7 @@ class ChartBranch:
     label: str
     href: str | None
     branches: tuple[ChartBranch, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

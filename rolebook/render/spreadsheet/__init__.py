@@ -1,0 +1,1 @@
+"""Spreadsheets: the only place that knows openpyxl."""
