@@ -563,8 +563,8 @@ def test_the_page_on_assessment_is_linked_from_kpis_and_guides(project: Path) ->
         build_role_page(context, context.catalogue.roles[name], frozenset())
         for name in ("sales-manager", "sales-department")
     )
-    assert manager.assessment and manager.assessment.href == "../../assessment/index.html"
-    assert unit.assessment is None
+    assert manager.how_assessed and manager.how_assessed.href == "../../assessment/index.html"
+    assert unit.how_assessed is None
     assert build_guides(context).assessment
     page = build_assessment_guide_page(context)
     anchors = {part.anchor for part in (*page.guide.method, *page.guide.rules)} | {"example"}
