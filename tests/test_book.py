@@ -268,6 +268,14 @@ def test_ratings_tell_the_totals_that_earn_them(project: Path) -> None:
         ("fair", "60 to below 80", None),
         ("poor", "less than 60", "not passed"),
     ]
+    edit(
+        project,
+        "handbook/handbook.yaml",
+        "levels:",
+        "provenance: {ratings.fair: {certainty: proposed}}\nlevels:",
+    )
+    marks = [row.mark and row.mark.kind for row in build_ratings(open_context(project))]
+    assert marks == [None, "proposed", None]
     assert "The total earns a rating" in words_of(guide_of(open_context(project)))
 
 

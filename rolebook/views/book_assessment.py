@@ -95,6 +95,8 @@ def build_ratings(context: ViewContext) -> tuple[Rating, ...]:
         else:
             said = _("{low} to below {high}").format(low=number(low), high=number(above))
         failed = None if facts.passed else _("not passed")
-        rows.append(Rating(context.name("ratings", name), said, context.description("ratings", name), failed))
+        mark = context.mark_source(book.provenance, f"ratings.{name}")
+        words = context.name("ratings", name), said, context.description("ratings", name)
+        rows.append(Rating(*words, failed, mark))
         above = low
     return tuple(rows)
