@@ -20,6 +20,12 @@ from rolebook.content.resolve import load_catalogue
 from rolebook.language.locales import find_language
 from rolebook.pipeline import BuildRequest, choose_options, find_template_folders
 from rolebook.render.settings import RenderSettings
+from rolebook.views.bilingual_book import (
+    build_bilingual_book,
+    find_bilingual_digest,
+    list_bilingual_sections,
+    open_bilingual_edition,
+)
 from rolebook.views.book import build_book, find_digest, list_sections
 from rolebook.views.book_assessment import (
     build_assessment_guide,
@@ -35,7 +41,7 @@ from rolebook.views.edition import DOCUMENT, open_edition
 from rolebook.views.editions import build_editions
 from rolebook.views.guides import build_guides
 from rolebook.views.letters import find_initial, sort_key
-from rolebook.views.model import AssessmentGuide, Cover, IndexChapter
+from rolebook.views.model import AssessmentGuide, BilingualCover, Cover, IndexChapter
 from rolebook.views.pages import build_role_page
 from tests.books import lay_out
 from tests.conftest import ROOT
@@ -408,6 +414,21 @@ def test_the_digest_is_that_of_one_language_and_one_edition(project: Path) -> No
     assert digest_of(project, "en", "posts") == posts
 
 
+def test_an_edition_in_two_languages_has_one_digest(library: dict[str, ViewContext]) -> None:
+    edition = open_bilingual_edition(library["en"], library["zh"], "bilingual-en-zh")
+    sections = list_bilingual_sections(edition)
+    digest = find_bilingual_digest(edition, sections)
+    for language in ("en", "zh"):
+        assert digest in [row.digest for row in build_editions(library[language], library).editions]
+    assert digest not in [row.digest for row in build_editions(library["es"], library).editions]
+    assert build_bilingual_book(edition, sections).frame.keywords == f"digest {digest}"
+    cover: BilingualCover = sections[0].make()
+    assert cover.digest and {cover.digest.first.plain, cover.digest.second.plain} == {
+        f"Digest {digest}",
+        f"摘要值 {digest}",
+    }
+
+
 def test_moving_words_between_fields_changes_the_digest(library: dict[str, ViewContext]) -> None:
     cover: Cover = list_sections(open_edition(library["en"], "hotel"))[0].make()
     assert cover.imprint
@@ -488,7 +509,7 @@ def test_the_digest_stands_in_imprint_sheet_properties_and_on_the_site(
     pages = [squeeze(text) for text in pages_of(pdf)]
     assert digest in pages[1] and digest in pages[-1]
     assert PdfReader(BytesIO(pdf)).metadata.get("/Keywords") == f"digest {digest}"  # type: ignore[union-attr]
-    assert build_editions(context).editions[0].digest == digest
+    assert build_editions(context, {context.tag: context}).editions[0].digest == digest
     assert len(pages) % 2 == 1, "the sheet to sign is on a right page"
 
 

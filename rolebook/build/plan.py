@@ -182,6 +182,7 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
         return _Sketch(path, "page", f"site/{template}.j2", tag, partial(make, context, *arguments), role)
 
     yield page(links.home_path(tag), "home.html", build_home)
+    yield page(links.handbooks_path(tag), "editions.html", build_editions, contexts)
     for name in context.options.roles:
         role = catalogue.roles[name]
         incomplete = frozenset(
@@ -223,7 +224,6 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
     yield page(links.calendars_path(tag), "calendars.html", build_calendars)
     for name in list_calendar_departments(context):
         yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
-    yield page(links.handbooks_path(tag), "editions.html", build_editions)
     if has_assessment(context):
         yield page(links.assessment_guide_path(tag), "assessment.html", build_assessment_guide_page)
     if has_changes(catalogue, context.options.roles):

@@ -25,6 +25,7 @@ from rolebook.views.bilingual_labels import build_governing, build_labels, build
 from rolebook.views.bilingual_role import build_bilingual_role, pair_workflow
 from rolebook.views.book import list_elsewhere
 from rolebook.views.context import ViewContext, plain_text
+from rolebook.views.digest import digest_sections, name_digest
 from rolebook.views.edition import DOCUMENT, EditionContext, open_edition
 from rolebook.views.guides import build_guide
 from rolebook.views.model import (
@@ -116,18 +117,29 @@ def list_bilingual_sections(edition: BilingualEdition) -> tuple[Section, ...]:
     chapters = [section for chapter in _CHAPTERS for section in chapter(edition)]
     lines = tuple(line for _section, below in chapters for line in below)
     contents = partial(BilingualContents, edition.frame, edition.sides, edition.labels, lines)
+    cover = _build_cover(edition)
+    digest = partial(digest_sections, edition.own, [section for section, _lines in chapters], cover)
+    first = partial(_add_digest, edition, cover, digest)
     return (
-        Section(f"{name}/cover", _template("cover"), partial(_build_cover, edition), right=True),
+        Section(f"{name}/cover", _template("cover"), first, right=True),
         Section(f"{name}/contents", _template("contents"), contents, right=True),
         *(section for section, _lines in chapters),
     )
+
+
+def find_bilingual_digest(edition: BilingualEdition, sections: tuple[Section, ...]) -> str:
+    """The digest of an edition in two languages."""
+    digests, name = edition.first.digests, name_digest(edition.own)
+    if name not in digests:
+        sections[0].make()
+    return digests[name]
 
 
 def build_bilingual_book(edition: BilingualEdition, sections: tuple[Section, ...]) -> Book:
     """The book that these sections make."""
     cover = _build_cover(edition)
     return Book(
-        frame=edition.frame,
+        frame=replace(edition.frame, keywords=f"digest {find_bilingual_digest(edition, sections)}"),
         title=f"{edition.frame.title} – {_say_both(cover.edition_name)}",
         description=_say_both(cover.subtitle or cover.version),
         parts=tuple(BookPart(bilingual_path(edition, section.name), section.right) for section in sections),
@@ -166,6 +178,14 @@ def _build_cover(edition: BilingualEdition) -> BilingualCover:
         governing=build_governing(first, second),
         facts=pair_facts(_list_facts(edition, first), _list_facts(edition, second)),
     )
+
+
+def _add_digest(
+    edition: BilingualEdition, cover: BilingualCover, digest: Callable[[], str]
+) -> BilingualCover:
+    """The cover with the digest of the edition in its imprint."""
+    words = (f"{context._('Digest')} {digest()}" for context in edition.both)
+    return replace(cover, digest=pair_words(*words))
 
 
 def _list_facts(edition: BilingualEdition, context: ViewContext) -> list[Fact]:

@@ -20,7 +20,7 @@ from rolebook.views.edition import EditionContext
 from rolebook.views.model import DocumentFrame, OrgChart, Section, Text
 
 _ARRANGEMENT = frozenset(
-    {"id", "anchor", "href", "hrefs", "kind", "depth", "share", "tone", "order", "digest"}
+    {"id", "anchor", "href", "hrefs", "kind", "depth", "share", "tone", "order", "digest", "labels", "sides"}
 )
 _FRAME = ("title", "handbook", "organisation", "edition", "language")
 _GROUP, _DIGITS = 4, 32
@@ -40,6 +40,14 @@ def digest_edition(edition: EditionContext, sections: Sequence[Section], leaves:
 def name_digest(edition: EditionContext) -> str:
     """The key of an edition's own digest among those that the context keeps."""
     return f"{edition.name}/"
+
+
+def digest_sections(edition: EditionContext, sections: Sequence[Section], leaves: object) -> str:
+    """The same for an edition in two languages, whose sections have the names of others but not their words."""
+    digests, name = edition.context.digests, name_digest(edition)
+    if name not in digests:
+        digests[name] = digest_content((leaves, tuple(digest_content(item.make()) for item in sections)))
+    return digests[name]
 
 
 def remember_digest(context: ViewContext, section: Section) -> Section:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from rolebook.views import links
+from rolebook.views.bilingual_book import (
+    find_bilingual_digest,
+    list_bilingual_sections,
+    open_bilingual_edition,
+)
 from rolebook.views.book import find_digest
 from rolebook.views.context import ViewContext
 from rolebook.views.edition import list_editions, open_edition
@@ -10,8 +17,8 @@ from rolebook.views.frame import build_frame
 from rolebook.views.model import EditionRow, EditionsPage, Link
 
 
-def build_editions(context: ViewContext) -> EditionsPage:
-    """All printed handbooks of a language, that of all roles first."""
+def build_editions(context: ViewContext, contexts: Mapping[str, ViewContext]) -> EditionsPage:
+    """All printed handbooks of a language, that of all roles first, those in two languages last."""
     path = links.handbooks_path(context.tag)
     rows = []
     for name in list_editions(context):
@@ -24,6 +31,7 @@ def build_editions(context: ViewContext) -> EditionsPage:
                 find_digest(edition),
             )
         )
+    rows += _list_bilingual(context, contexts, path)
     _ = context._
     title = _("Handbooks to print")
     description = _("The printed handbooks of this language, with their digests.")
@@ -37,3 +45,19 @@ def build_editions(context: ViewContext) -> EditionsPage:
         tuple(rows),
         (Link(_("Roles"), links.relative_href(path, links.home_path(context.tag))),),
     )
+
+
+def _list_bilingual(
+    context: ViewContext, contexts: Mapping[str, ViewContext], path: str
+) -> Iterator[EditionRow]:
+    for name, facts in context.catalogue.handbook.editions.items():
+        if context.tag in facts.languages:
+            first, second = (contexts[tag] for tag in facts.languages)
+            edition = open_bilingual_edition(first, second, name)
+            sections = list_bilingual_sections(edition)
+            yield EditionRow(
+                context.name("editions", name).plain,
+                links.relative_href(path, links.handbook_path(first.tag, name)),
+                context.count("{count} role", "{count} roles", len(edition.roles)),
+                find_bilingual_digest(edition, sections),
+            )

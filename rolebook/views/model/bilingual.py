@@ -300,6 +300,7 @@ class BilingualCover:
     edition_name: Pair
     governing: Pair
     facts: tuple[BilingualFact, ...]
+    digest: Pair | None = None
 
 
 @dataclass(frozen=True, slots=True)
