@@ -494,7 +494,7 @@ def test_numbers_of_the_index_are_those_of_the_pages(
                 numbers = [reader.get_destination_page_number(target) for target in targets]  # type: ignore[arg-type]
                 for number in numbers:
                     assert squeeze(entry.name.plain) in pages[number or 0]
-                said = ",".join(str((number or 0) + 1) for number in numbers)
+                said = "".join(str((number or 0) + 1) for number in numbers)
                 assert squeeze(entry.name.plain) + said in printed
                 checked += len(numbers)
     assert checked == 7
