@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from rolebook.content.catalogue import Catalogue
 from rolebook.views.context import ViewContext
@@ -26,7 +27,10 @@ _LATIN, _WIDE = 7.4, 14.0
 
 
 def build_orgchart(context: ViewContext, links: Links, roles: Collection[str] | None = None) -> OrgChart:
-    """The chart of these roles with all above them, or of the whole catalogue, in one language."""
+    """The chart of these roles with all above them, or of the whole catalogue, in one language.
+
+    Only the roles themselves are linked: those above them may have no page in the document.
+    """
     catalogue = context.catalogue
     superiors = _find_superiors(catalogue, roles)
     children: dict[str, list[str]] = {}
@@ -42,6 +46,8 @@ def build_orgchart(context: ViewContext, links: Links, roles: Collection[str] | 
     )
 
     labels = {name: context.refer(name, links) for name in superiors}
+    if roles is not None:
+        labels = {name: ref if name in roles else replace(ref, href=None) for name, ref in labels.items()}
     wrapped = {name: wrap_label(ref.label.plain) for name, ref in labels.items()}
     heights = {name: len(lines) * LINE_HEIGHT + 2 * PADDING for name, lines in wrapped.items()}
     places: dict[str, tuple[int, int]] = {}
