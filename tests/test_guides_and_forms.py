@@ -231,8 +231,13 @@ def test_a_project_without_guides_has_no_page_of_them(tmp_path: Path) -> None:
 
 def test_a_printed_form_leaves_eight_millimetres_for_handwriting() -> None:
     css = (ROOT / "templates/assets/css/print.css").read_text(encoding="utf-8")
-    for selector in (r"\.form-entry \{", r"\.form-line \{", r"\.form-table tbody td[^{]*\{"):
-        rule = re.search(selector + r"[^}]*?[ ;]height: (\d+)mm", css)
+    rules = {
+        r"\.form-entry \{": "padding-bottom",
+        r"\.form-line \{": "height",
+        r"\.form-table tbody td[^{]*\{": "height",
+    }
+    for selector, room in rules.items():
+        rule = re.search(selector + rf"[^}}]*?[ ;]{room}: (\d+)(\.\d+)?mm", css)
         assert rule, selector
         assert int(rule[1]) >= 8, selector
 

@@ -142,7 +142,7 @@ def _sketch_bilingual_books(catalogue: Catalogue, contexts: dict[str, ViewContex
     """The handbooks in two languages, each once, in the folder of its first; they share sections likewise."""
     known = set()
     for name, facts in catalogue.handbook.editions.items():
-        if not facts.languages:
+        if not facts.languages or not contexts.keys() >= set(facts.languages):
             continue
         tag, other = facts.languages
         edition = open_bilingual_edition(contexts[tag], contexts[other], name)
