@@ -20,7 +20,7 @@ _WORKBOOK_LIBRARIES = ("openpyxl", "et-xmlfile")
 _DOCUMENT_LIBRARIES = (
     *_PAGE_LIBRARIES,
     *("weasyprint", "pydyf", "fonttools", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "pillow"),
-    *("uharfbuzz", "brotli", "zopfli", "pikepdf"),
+    *("uharfbuzz", "brotli", "zopfli"),
 )
 
 
