@@ -34,9 +34,7 @@ class Language:
     @property
     def autonym(self) -> str:
         """The language's name in itself, as a heading would write it."""
-        locale = Locale.parse(self.tag, sep="-")
-        name = locale.get_display_name(locale) or self.tag
-        return name[:1].upper() + name[1:]
+        return _find_autonym(self.tag)
 
     @property
     def is_cjk(self) -> bool:
@@ -101,6 +99,13 @@ class Language:
             suffix = "th" if 10 <= day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
             return f"{day}{suffix}"
         return f"{day}日" if self.is_cjk else str(day)
+
+
+@lru_cache(maxsize=64)
+def _find_autonym(tag: str) -> str:
+    locale = Locale.parse(tag, sep="-")
+    name = locale.get_display_name(locale) or tag
+    return name[:1].upper() + name[1:]
 
 
 @lru_cache(maxsize=64)

@@ -71,7 +71,11 @@ def build_assessment(context: ViewContext, role: CatalogueRole, document: links.
 
 
 def build_assessment_document(context: ViewContext, role: CatalogueRole) -> AssessmentDocument:
-    """The assessment form of a role as a document, to print or to fill in."""
+    """The assessment form of a role as a document, to print or to fill in; the spreadsheet shows the same."""
+    return context.keep("assessment", role.id, lambda: _build_document(context, role))
+
+
+def _build_document(context: ViewContext, role: CatalogueRole) -> AssessmentDocument:
     form = build_assessment(context, role, links.CharterLinks())
     facts = role.facts
     assert facts.effective

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
 from rolebook.views.context import ViewContext
-from rolebook.views.model import CompareData, CompareRow, Entry, Role, Text
-from rolebook.views.role import build_role
+from rolebook.views.model import CompareData, CompareRow, Entry, Ref, Role, Text
+from rolebook.views.role import build_page_role
 
 
 def build_compare_data(context: ViewContext, role: CatalogueRole) -> CompareData:
     """All rows of one role, with links that hold on the comparison page."""
     site = links.SiteLinks(context.tag, links.compare_path(context.tag))
-    view = build_role(context, role, site)
-    return CompareData(role.id, view.title.plain, site.role(role.id) or "", tuple(_list_rows(context, view)))
+    view = build_page_role(context, role)
+    page = links.role_path(context.tag, role.id)
+    facts = tuple(
+        replace(fact, values=tuple(_move_link(ref, page, site.path) for ref in fact.values))
+        for fact in view.facts
+    )
+    rows = tuple(_list_rows(context, replace(view, facts=facts)))
+    return CompareData(role.id, view.title.plain, site.role(role.id) or "", rows)
+
+
+def _move_link(ref: Ref, page: str, to: str) -> Ref:
+    """A link of one page as another page writes it."""
+    if ref.href is None:
+        return ref
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), ref.href))
+    return replace(ref, href=links.relative_href(to, target))
 
 
 def _list_rows(context: ViewContext, role: Role) -> Iterator[CompareRow]:

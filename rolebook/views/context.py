@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
+from typing import Any, TypeVar
 
 from rolebook.content.catalogue import Catalogue
 from rolebook.content.catalogue import Role as CatalogueRole
@@ -21,6 +22,8 @@ from rolebook.language.phrases import Phrases
 from rolebook.language.wording import RoleWording
 from rolebook.views.links import Links
 from rolebook.views.model import Flag, Mark, Ref, Text
+
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ class ViewContext:
     _shelves: dict[str, dict[str, list[str]]] = field(default_factory=dict, compare=False)
     digests: dict[str, str] = field(default_factory=dict, compare=False)
     """The digests of editions that have been made in this language."""
+    _kept: dict[str, tuple[str, Any]] = field(default_factory=dict, compare=False)
 
     @property
     def tag(self) -> str:
@@ -69,6 +73,17 @@ class ViewContext:
         if role.id not in self._wordings:
             self._wordings[role.id] = RoleWording(role, self.tag, self.phrases, self.catalogue)
         return self._wordings[role.id]
+
+    def keep(self, kind: str, name: str, make: Callable[[], Kept]) -> Kept:
+        """A view that several artifacts share: made once, and forgotten when that of another name is made.
+
+        Artifacts of one role follow each other, so that memory does not grow with the number of roles.
+        """
+        found = self._kept.get(kind)
+        if found is None or found[0] != name:
+            found = self._kept[kind] = (name, make())
+        view: Kept = found[1]
+        return view
 
     def roles_by(self, quality: str) -> Mapping[str, list[str]]:
         """The roles that are built, by their industry or family."""

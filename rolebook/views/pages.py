@@ -15,7 +15,7 @@ from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
 from rolebook.views.model import ContentsItem, Link, RelatedRoles, Role, RolePage
-from rolebook.views.role import build_role
+from rolebook.views.role import build_page_role
 from rolebook.views.trace import build_trace
 
 MOST_RELATIVES = 24
@@ -30,7 +30,7 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
 
     path = path_of(context.tag)
     site = links.SiteLinks(context.tag, path)
-    view = build_role(context, role, site)
+    view = build_page_role(context, role)
     view = replace(view, trace=build_trace(context, role, view))
     relatives = _find_relatives(context, role, site)
     _ = context._

@@ -30,6 +30,10 @@ from rolebook.views.role import competency_level, competency_name
 
 def build_glossary_groups(context: ViewContext, anchor_prefix: str = "term-") -> tuple[GlossaryGroup, ...]:
     """The terms of one language under their initial letters."""
+    return context.keep("glossary", anchor_prefix, lambda: _group_terms(context, anchor_prefix))
+
+
+def _group_terms(context: ViewContext, anchor_prefix: str) -> tuple[GlossaryGroup, ...]:
     source = context.catalogue.handbook.source_language
     rows: list[tuple[str, tuple[object, ...], GlossaryTerm]] = []
     for key, term in context.catalogue.glossary.terms.items():

@@ -9,7 +9,7 @@ from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.role_facts import QualificationFacts, RoleFacts, SectionName
 from rolebook.language.wording import RoleWording
 from rolebook.views.context import ViewContext, plain_text, to_text
-from rolebook.views.links import Links, role_anchor
+from rolebook.views.links import Links, SiteLinks, role_anchor, role_path
 from rolebook.views.model import (
     Caution,
     Competency,
@@ -32,6 +32,12 @@ _PATHS = {"reports-to": "reports_to", "acts-for": "acts_for", "career-from": "ca
 """Facts whose provenance has another name than their row."""
 SECTIONS = get_args(SectionName)
 """The sections of a role in the order in which they are shown, unless a role wants some of them first."""
+
+
+def build_page_role(context: ViewContext, role: CatalogueRole) -> Role:
+    """The view of a role as its page shows it; the comparison shows parts of the same."""
+    links = SiteLinks(context.tag, role_path(context.tag, role.id))
+    return context.keep("role", role.id, lambda: build_role(context, role, links))
 
 
 def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
