@@ -5,28 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rolebook.content.catalogue import Catalogue
-from rolebook.content.handbook_models import CompetencyWords, NamedWords
+from rolebook.content.handbook_models import NAMED_SECTIONS, CompetencyWords, NamedWords
 from rolebook.diagnostics import Diagnostic, Severity
 
-_SECTIONS = (
-    "departments",
-    "levels",
-    "industries",
-    "families",
-    "positions",
-    "parties",
-    "events",
-    "pay_components",
-    "flags",
-    "places",
-    "majors",
-    "kpis",
-    "workflows",
-    "competency_groups",
-    "competencies",
-    "ratings",
-    "editions",
-)
+_SECTIONS = (*NAMED_SECTIONS, "workflows", "competencies")
 
 
 def check_handbook_words(catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -10,28 +10,12 @@ from pydantic import BaseModel
 
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.guides import Article
-from rolebook.content.handbook_models import HandbookWords
+from rolebook.content.handbook_models import NAMED_SECTIONS, HandbookWords
 from rolebook.content.role_words import OUTLINES, Group, Outline, RoleWords
 from rolebook.content.yaml_tree import Key, Node, YamlFile
 from rolebook.diagnostics import Diagnostic, Place, Severity
 
-_NAMED = (
-    "departments",
-    "levels",
-    "industries",
-    "families",
-    "positions",
-    "parties",
-    "events",
-    "pay_components",
-    "flags",
-    "places",
-    "majors",
-    "kpis",
-    "competency_scale",
-    "competency_groups",
-    "editions",
-)
+_NAMED = (*NAMED_SECTIONS, "competency_scale")
 
 
 @dataclass(frozen=True, slots=True)

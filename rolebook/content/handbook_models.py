@@ -285,3 +285,23 @@ class Glossary(Facts):
     """The glossary: id → term."""
 
     terms: dict[Id, Term] = {}
+
+
+NAMED_SECTIONS = (
+    "departments",
+    "levels",
+    "industries",
+    "families",
+    "positions",
+    "parties",
+    "events",
+    "pay_components",
+    "flags",
+    "places",
+    "majors",
+    "kpis",
+    "competency_groups",
+    "ratings",
+    "editions",
+)
+"""Sections of handbook.yaml whose entries have a name, and perhaps a sentence or two, in each language."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rolebook.views.bilingual import pair_words
 from rolebook.views.context import ViewContext
 from rolebook.views.model import CellWords, Labels, Pair, Side, Sides
+from rolebook.views.section_names import name_sections
 
 Say = Callable[[str], str]
 
@@ -18,7 +19,7 @@ def build_labels(first: ViewContext, second: ViewContext) -> Labels:
 
 def build_section_titles(first: ViewContext, second: ViewContext) -> dict[str, Pair]:
     """The titles of a role's sections, by the names of `Role.order`."""
-    return _pair_all(_list_sections(first._), _list_sections(second._))
+    return _pair_all(name_sections(first._), name_sections(second._))
 
 
 def build_governing(first: ViewContext, second: ViewContext) -> Pair:
@@ -77,21 +78,6 @@ def _list_labels(_: Say) -> dict[str, str]:
         "example": _("Example"),
         "reported": _("Reported result"),
         "level": _("Level"),
-    }
-
-
-def _list_sections(_: Say) -> dict[str, str]:
-    return {
-        "purpose": _("Purpose"),
-        "duties": _("Duties"),
-        "authority": _("Authority"),
-        "accountability": _("Accountability"),
-        "qualifications": _("Qualifications"),
-        "kpis": _("KPIs"),
-        "penalties": _("Penalties"),
-        "workflows": _("Workflows"),
-        "competencies": _("Competencies"),
-        "relations": _("Relations"),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rolebook.views.context import ViewContext
+from rolebook.views.section_names import name_sections
 
 
 def label_choices(context: ViewContext) -> dict[str, str]:
@@ -38,19 +39,7 @@ def label_choices(context: ViewContext) -> dict[str, str]:
 def label_section(context: ViewContext, section: str) -> str:
     """The heading of a section, as role pages have it."""
     _ = context._
-    return {
-        "role": _("The role as a whole"),
-        "purpose": _("Purpose"),
-        "duties": _("Duties"),
-        "authority": _("Authority"),
-        "accountability": _("Accountability"),
-        "qualifications": _("Qualifications"),
-        "kpis": _("KPIs"),
-        "penalties": _("Penalties"),
-        "workflows": _("Workflows"),
-        "competencies": _("Competencies"),
-        "relations": _("Relations"),
-    }.get(section, section)
+    return {"role": _("The role as a whole"), **name_sections(_)}.get(section, section)
 
 
 def label_field(context: ViewContext, section: str, field: str) -> str:

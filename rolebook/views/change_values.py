@@ -31,6 +31,7 @@ from rolebook.views.model import Text
 from rolebook.views.outline import build_shared_workflow
 from rolebook.views.role import competency_name
 from rolebook.views.rules import build_bands
+from rolebook.views.section_names import name_requirements
 
 _LINKS = CharterLinks()
 _NAMED = {
@@ -202,20 +203,7 @@ def _say_kind(side: Side, section: str, value: str, entry: Facts | None) -> str:
             "proposes": _("proposes"),
             "delegated": _("within a delegation"),
         }.get(value, value)
-    return {
-        "education": _("Education"),
-        "experience": _("Experience"),
-        "skill": _("Skill"),
-        "knowledge": _("Knowledge"),
-        "language": _("Language"),
-        "trait": _("Personal quality"),
-        "licence": _("Licence"),
-        "age": _("Age"),
-        "sex": _("Sex"),
-        "health": _("Health"),
-        "resource": _("Resources"),
-        "other": _("Other"),
-    }.get(value, value)
+    return name_requirements(_).get(value, value)
 
 
 def _say_sections(side: Side, section: str, value: tuple[str, ...], entry: Facts | None) -> str:

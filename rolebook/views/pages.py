@@ -16,6 +16,7 @@ from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
 from rolebook.views.model import ContentsItem, Link, RelatedRoles, Role, RolePage
 from rolebook.views.role import build_page_role
+from rolebook.views.section_names import name_sections
 from rolebook.views.trace import build_trace
 
 MOST_RELATIVES = 24
@@ -113,18 +114,7 @@ def _list_contents(
     has_changes: bool,
 ) -> tuple[ContentsItem, ...]:
     _ = context._
-    labels = {
-        "purpose": _("Purpose"),
-        "duties": _("Duties"),
-        "authority": _("Authority"),
-        "accountability": _("Accountability"),
-        "qualifications": _("Qualifications"),
-        "kpis": _("KPIs"),
-        "penalties": _("Penalties"),
-        "workflows": _("Workflows"),
-        "competencies": _("Competencies"),
-        "relations": _("Relations"),
-    }
+    labels = name_sections(_)
     sections = [
         (getattr(role, name) or (name == "workflows" and role.shared), labels[name], name)
         for name in role.order

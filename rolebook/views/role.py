@@ -26,6 +26,7 @@ from rolebook.views.model import (
 )
 from rolebook.views.outline import build_outline, build_shared_workflow
 from rolebook.views.rules import build_kpis, build_penalties
+from rolebook.views.section_names import name_requirements
 
 _MARKS = ("implied", "inferred", "doubtful", "proposed", "gap")
 _PATHS = {"reports-to": "reports_to", "acts-for": "acts_for", "career-from": "career", "career-to": "career"}
@@ -167,20 +168,7 @@ def _build_qualifications(
     context: ViewContext, role: CatalogueRole, wording: RoleWording
 ) -> tuple[Qualification, ...]:
     _ = context._
-    kinds = {
-        "education": _("Education"),
-        "experience": _("Experience"),
-        "skill": _("Skill"),
-        "knowledge": _("Knowledge"),
-        "language": _("Language"),
-        "trait": _("Personal quality"),
-        "licence": _("Licence"),
-        "age": _("Age"),
-        "sex": _("Sex"),
-        "health": _("Health"),
-        "resource": _("Resources"),
-        "other": _("Other"),
-    }
+    kinds = name_requirements(_)
     needs = {"required": _("required"), "preferred": _("preferred"), "information": _("for information")}
     rows = []
     for key, facts in role.facts.qualifications.items():
