@@ -20,6 +20,7 @@ from rolebook.content.resolve import load_catalogue
 from rolebook.language.locales import find_language
 from rolebook.pipeline import BuildRequest, choose_options, find_template_folders
 from rolebook.render.settings import RenderSettings
+from rolebook.views import book_chapters
 from rolebook.views.bilingual_book import (
     build_bilingual_book,
     find_bilingual_digest,
@@ -32,9 +33,9 @@ from rolebook.views.book_assessment import (
     build_assessment_guide_page,
     build_ratings,
 )
-from rolebook.views.book_calendar import build_book_calendar
+from rolebook.views.book_calendar import build_book_calendar, divide_calendar
 from rolebook.views.book_example import assess_example, choose_example
-from rolebook.views.book_index import build_book_index
+from rolebook.views.book_index import build_book_index, divide_index
 from rolebook.views.context import ViewContext, make_context
 from rolebook.views.digest import digest_content
 from rolebook.views.edition import DOCUMENT, open_edition
@@ -528,6 +529,66 @@ def test_contents_and_bookmarks_name_every_chapter(
     for title in titles:
         assert squeeze(title) in contents
         assert title in bookmarks
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chapter_in_several_sections_says_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    import page as page_validation
+
+    project = copy_sample(tmp_path / "project")
+    context = open_context(project, language)
+    whole = list_sections(open_edition(context, "all"))
+    for name in ("_ROLES_TOGETHER", "_ROWS_TOGETHER", "_NUMBERS_TOGETHER"):
+        monkeypatch.setattr(book_chapters, name, 1)
+    parted = list_sections(open_edition(context, "all"))
+    for chapter in ("penalties", "calendar", "index"):
+        names = [section.name for section in parted if re.fullmatch(rf"all/{chapter}(-\d+)?", section.name)]
+        assert len(names) > 1
+        assert len(names) == len(set(names))
+    assert [line for section in parted for line in section.lines] == [
+        line for section in whole for line in section.lines
+    ]
+    pdf = print_edition(project, context, "all")
+    (tmp_path / "x.pdf").write_bytes(pdf)
+    result = page_validation.validate_pdf(str(tmp_path / "x.pdf"), profile="ua1")
+    assert result.is_compliant, result.failures
+    _, pages = context._, pages_of(pdf)
+    for head, body in (("Calendar", _("When")), ("Index", "")):
+        title = squeeze(_(head))
+        told = [page for page in map(squeeze, pages[5:]) if title in page and squeeze(body) in page]
+        assert len(told) > 1, "sections that go on have the chapter in their running head"
+
+
+def test_a_calendar_is_divided_without_loss(library: dict[str, ViewContext]) -> None:
+    context = library["en"]
+    roles = tuple(context.catalogue.roles[name] for name in context.options.roles)
+    whole = build_book_calendar(context, roles, DOCUMENT)
+    rows = [row for department in whole for group in department.groups for row in group.rows]
+    for most in (1, 7, 100, 10_000):
+        bundles = list(divide_calendar(whole, most))
+        parts = [department for bundle in bundles for department in bundle]
+        assert [row for part in parts for group in part.groups for row in group.rows] == rows
+        assert len({part.anchor for part in parts}) == len(parts)
+        for bundle in bundles:
+            assert 0 < sum(len(group.rows) for part in bundle for group in part.groups) <= most
+
+
+def test_an_index_is_divided_between_letters(library: dict[str, ViewContext]) -> None:
+    context = library["zh"]
+    roles = tuple(context.catalogue.roles[name] for name in context.options.roles)
+    whole = build_book_index(context, roles, DOCUMENT)
+    for most in (1, 150, 10_000):
+        bundles = list(divide_index(whole, most))
+        parts = [index for bundle in bundles for index in bundle]
+        assert [group for part in parts for group in part.groups] == [
+            g for index in whole for g in index.groups
+        ]
+        assert len({part.id for part in parts}) == len(parts)
+        assert all(part.groups for part in parts)
+    assert len(list(divide_index(whole, 10_000))) == 1
+    assert list(divide_index((), 5)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

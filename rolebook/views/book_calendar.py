@@ -32,6 +32,34 @@ def build_book_calendar(
     return tuple(calendars)
 
 
+def divide_calendar(
+    departments: Sequence[DepartmentCalendar], most: int
+) -> Iterator[tuple[DepartmentCalendar, ...]]:
+    """The departments in bundles of no more than so many rows; a department with more goes on in the next."""
+    bundle: list[DepartmentCalendar] = []
+    room = most
+    for department in departments:
+        rows = [(group, row) for group in department.groups for row in group.rows]
+        if bundle and len(rows) > room:
+            yield tuple(bundle)
+            bundle, room = [], most
+        for start in range(0, len(rows), most):
+            part = rows[start : start + most]
+            if start:
+                yield tuple(bundle)
+                bundle, room = [], most
+            groups = tuple(
+                replace(group, rows=tuple(row for owner, row in part if owner is group))
+                for group in department.groups
+            )
+            anchor = f"{department.anchor}--{start // most + 1}" if start else department.anchor
+            kept = tuple(group for group in groups if group.rows)
+            bundle.append(replace(department, anchor=anchor, groups=kept))
+            room -= len(part)
+    if bundle:
+        yield tuple(bundle)
+
+
 def _say_when(group: CalendarGroup, known: set[str]) -> CalendarGroup:
     """The group with a time in every row, since rows stand in one table without headings between them.
 

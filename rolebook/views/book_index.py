@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.language.locales import Language
@@ -69,3 +70,29 @@ def _group(language: Language, places: Iterable[_Place]) -> tuple[IndexGroup, ..
     for letter, _key, entry in sorted(rows, key=lambda row: (row[0] == "#", row[0], row[1])):
         groups.setdefault(letter, []).append(entry)
     return tuple(IndexGroup(letter, tuple(rows)) for letter, rows in groups.items())
+
+
+def divide_index(indexes: Sequence[BookIndex], most: int) -> Iterator[tuple[BookIndex, ...]]:
+    """The indexes in bundles of about so many page numbers, no letter torn apart."""
+    bundle: list[BookIndex] = []
+    numbers = 0
+    for index in indexes:
+        part: list[IndexGroup] = []
+        parts = 0
+        for group in index.groups:
+            size = sum(len(entry.hrefs) for entry in group.entries)
+            if numbers and numbers + size > most:
+                if part:
+                    parts += 1
+                    bundle.append(_name_part(index, part, parts))
+                yield tuple(bundle)
+                bundle, part, numbers = [], [], 0
+            part.append(group)
+            numbers += size
+        bundle.append(_name_part(index, part, parts + 1))
+    if bundle:
+        yield tuple(bundle)
+
+
+def _name_part(index: BookIndex, groups: Sequence[IndexGroup], number: int) -> BookIndex:
+    return replace(index, id=f"{index.id}-{number}" if number > 1 else index.id, groups=tuple(groups))

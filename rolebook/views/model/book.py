@@ -99,10 +99,11 @@ class RoleSection:
 
 @dataclass(frozen=True, slots=True)
 class PenaltyChapter:
-    """The penalty rules of the edition, role by role."""
+    """The penalty rules of some roles of the edition; ``opens``: with these the chapter begins."""
 
     frame: DocumentFrame
     matrix: PenaltyMatrix
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)

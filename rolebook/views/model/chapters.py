@@ -189,18 +189,23 @@ class AssessmentChapter:
 
 @dataclass(frozen=True, slots=True)
 class CalendarChapter:
-    """What falls due in the roles of an edition."""
+    """What falls due in some departments of an edition; ``opens``: with these the chapter begins."""
 
     frame: DocumentFrame
     departments: tuple[DepartmentCalendar, ...]
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class IndexChapter:
-    """The indexes of an edition; the page numbers come in when the book is put together."""
+    """Indexes of an edition, or parts of them; ``opens``: with these the chapter begins.
+
+    The page numbers come in when the book is put together.
+    """
 
     frame: DocumentFrame
     indexes: tuple[BookIndex, ...]
+    opens: bool = True
 
 
 @dataclass(frozen=True, slots=True)
