@@ -376,7 +376,7 @@ def test_a_handbook_without_preface_glossary_and_competencies(project: Path) -> 
     book = view(project)
     assert not {"preface", "glossary"} & book.keys()
     anchors = [line.anchor for line in book["both/contents"].lines]
-    assert anchors[0] == "organisation" and anchors[-1].startswith("role-")
+    assert anchors[0] == "organisation" and anchors[-2].startswith("role-")
 
 
 # Diagnostics
@@ -533,6 +533,21 @@ def test_long_words_stay_in_their_columns(project: Path, tmp_path: Path) -> None
                 continue  # running heads are cut off
             assert float(left) > 19 * millimetre, (number, word)
             assert float(right) < 191 * millimetre, (number, word)
+
+
+def test_the_sheet_to_sign_names_the_digest_in_both_languages(project: Path) -> None:
+    book = view(project)
+    sheet = book["both/acknowledgement"]
+    digests = [fact.first[0].label.plain for fact in sheet.facts if fact.id == "digest"]
+    assert len(digests) == 1
+    assert book["both/cover"].digest.first.plain.endswith(digests[0])
+    assert len(sheet.statements) == 3
+    assert all(pair.first.plain != pair.second.plain for pair in sheet.statements)
+    lines = book["both/contents"].lines
+    assert (lines[-1].anchor, lines[-1].label.second.plain) == ("acknowledgement", sheet.title.second.plain)
+    change(project / "roles/sales-manager/es.yaml", "cobro del año", "cobro anual")
+    again = view(project)["both/acknowledgement"]
+    assert [fact.first[0].label.plain for fact in again.facts if fact.id == "digest"] != digests
 
 
 def test_texts_longer_than_a_page_are_split_and_nothing_is_lost(project: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from rolebook.views.bilingual import (
 from rolebook.views.bilingual_chapters import pair_branches, pair_guide, pair_letters, pair_scale
 from rolebook.views.bilingual_labels import build_governing, build_labels, build_sides
 from rolebook.views.bilingual_role import build_bilingual_role, pair_workflow
+from rolebook.views.bilingual_sheet import build_bilingual_sheet
 from rolebook.views.book import list_elsewhere
 from rolebook.views.context import ViewContext, plain_text
 from rolebook.views.digest import digest_sections, name_digest
@@ -38,6 +39,7 @@ from rolebook.views.model import (
     BilingualOrganisation,
     BilingualPreface,
     BilingualRoleSection,
+    BilingualSheet,
     BilingualWorkflows,
     Book,
     BookPart,
@@ -115,15 +117,19 @@ def list_bilingual_sections(edition: BilingualEdition) -> tuple[Section, ...]:
     """The sections of an edition from cover to last page; contents stand after the cover."""
     name = edition.own.name
     chapters = [section for chapter in _CHAPTERS for section in chapter(edition)]
-    lines = tuple(line for _section, below in chapters for line in below)
+    title = pair_words(*(context._("Acknowledgement of receipt") for context in edition.both))
+    last = BilingualLine("acknowledgement", title, "back")
+    lines = (*(line for _section, below in chapters for line in below), last)
     contents = partial(BilingualContents, edition.frame, edition.sides, edition.labels, lines)
     cover = _build_cover(edition)
     digest = partial(digest_sections, edition.own, [section for section, _lines in chapters], cover)
     first = partial(_add_digest, edition, cover, digest)
+    sheet = partial(_build_sheet, edition, digest)
     return (
         Section(f"{name}/cover", _template("cover"), first, right=True),
         Section(f"{name}/contents", _template("contents"), contents, right=True),
         *(section for section, _lines in chapters),
+        Section(f"{name}/acknowledgement", _template("acknowledgement"), sheet, right=True),
     )
 
 
@@ -186,6 +192,10 @@ def _add_digest(
     """The cover with the digest of the edition in its imprint."""
     words = (f"{context._('Digest')} {digest()}" for context in edition.both)
     return replace(cover, digest=pair_words(*words))
+
+
+def _build_sheet(edition: BilingualEdition, digest: Callable[[], str]) -> BilingualSheet:
+    return build_bilingual_sheet(edition.own, edition.other, edition.frame, digest())
 
 
 def _list_facts(edition: BilingualEdition, context: ViewContext) -> list[Fact]:

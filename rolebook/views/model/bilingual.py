@@ -385,3 +385,19 @@ class BilingualGlossary:
     sides: Sides
     labels: Labels
     letters: tuple[BilingualLetter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualSheet:
+    """The last leaf of an edition: a person confirms, in both languages, having received it."""
+
+    frame: DocumentFrame
+    sides: Sides
+    title: Pair
+    facts: tuple[BilingualFact, ...]
+    statements: tuple[Pair, ...]
+    blanks: tuple[Pair, ...]
+    signers: tuple[Pair, ...]
+    date: Pair
+    signature: Pair
+    note: Pair
