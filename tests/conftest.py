@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from rolebook.content.resolve import load_catalogue
+from rolebook.history.compare import Comparison, compare_catalogues
 from rolebook.pipeline import BuildReport, BuildRequest, build_site, find_template_folders
-from tests.project import FONTS, TODAY
+from tests.project import FONTS, SAMPLE, TODAY, copy_sample
+from tests.versions import make_repository, make_second_version
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -111,3 +114,20 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample project in its second version. Nobody may change it."""
+    return make_second_version(copy_sample(tmp_path_factory.mktemp("second") / "project"))
+
+
+@pytest.fixture(scope="module")
+def comparison(second: Path) -> Comparison:
+    return compare_catalogues(load_catalogue(SAMPLE)[0], load_catalogue(second)[0])
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A project in its second version, whose first one is the tag v1 of the repository around it."""
+    return make_second_version(make_repository(tmp_path / "repository", inside="books/sales"))

@@ -1,13 +1,31 @@
-"""A second version of the sample project, with changes of every kind, and a git repository that holds both."""
+"""A second version of the sample project, a repository that holds both, and how its changes are told."""
 
 from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from tests.project import copy_sample
+from click.testing import CliRunner
 
+from rolebook.build.artifact import Artifact
+from rolebook.build.execute import render_artifact
+from rolebook.build.plan import plan_site
+from rolebook.cli import cli
+from rolebook.content.catalogue import Catalogue
+from rolebook.history.compare import Comparison, RoleComparison
+from rolebook.render.settings import RenderSettings
+from rolebook.versions import make_contexts
+from rolebook.views.comparison import Contexts
+from rolebook.views.context import SiteOptions
+from rolebook.views.model import RoleVersion
+from tests.project import FONTS, SAMPLE, TODAY, copy_sample
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = (ROOT / "templates",)
 MANAGER, SELLER = "roles/sales-manager", "roles/sales-representative"
 NEW_KPI = """\
   new-customers:
@@ -86,6 +104,37 @@ EDITS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 
+TOLD = {
+    "en": {
+        "penalties": "Hands in no report. | Consequence: fine of 50 yuan → 5 points deducted | "
+        "Certainty: proposed → stated | Note: A fine of 50 yuan. → A deduction of 5 points.",
+        "kpis": "Weight: 60% → 45%",
+        "duties": "When: every Monday → by the 5th of each month",
+        "authority": "Signs usual contracts. | removed",
+        "qualifications": "Experience at least: 2 years → 3 years",
+        "competencies": "Level needed: 3 (Leading) → 4 (Shaping)",
+        "role": "Acts for | : Managing director → None",
+    },
+    "zh": {
+        "penalties": "处理方式: 罚款50元 → 扣5分",
+        "kpis": "权重: 60% → 45%",
+        "duties": "时间: 每星期一 → 每月5日前",
+        "authority": "签订常规合同。 | removed",
+        "qualifications": "最低工作经验: 2年 → 3年",
+        "competencies": "要求等级: 3 (带头) → 4 (引领)",
+        "role": "代理职务 | : 总经理 → None",
+    },
+    "es": {
+        "penalties": "Consecuencia: multa de 50 yuanes → descuento de 5 puntos",
+        "kpis": "Peso: 60\xa0% → 45\xa0%",
+        "duties": "Cuándo: cada lunes → a más tardar el día 5 de cada mes",
+        "authority": "Firma los contratos habituales. | removed",
+        "qualifications": "Experiencia mínima: 2 años → 3 años",
+        "competencies": "Nivel exigido: 3 (Avanzado) → 4 (Referente)",
+        "role": "Denominación | : Responsable de ventas → Jefe de ventas",
+    },
+}
+
 
 def edit(project: Path, path: str, *pairs: tuple[str, str]) -> None:
     """Replace pieces of a file, each of which must be there."""
@@ -129,3 +178,68 @@ def make_repository(folder: Path, *, inside: str = "") -> Path:
     git(folder, "commit", "--quiet", "--message=The first version")
     git(folder, "tag", "v1")
     return project
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the program said and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*args: str | Path, **environment: str) -> Run:
+    """The program with these arguments, in this process; an exception that it does not handle is ours."""
+    result = CliRunner().invoke(cli, [str(arg) for arg in args], env={"NO_COLOR": "1", **environment})
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Run(result.exit_code, result.stdout, result.stderr)
+
+
+def contexts_of(comparison: Comparison, language: str) -> Contexts:
+    return make_contexts(comparison, ROOT, language)
+
+
+def list_fields(role: RoleComparison, section: str) -> dict[str, dict[str, tuple[Any, Any]]]:
+    return {
+        name: {field: (changed.old, changed.new) for field, changed in entry.fields()}
+        for name, entry in role.record.section(section).items()
+    }
+
+
+def say(version: RoleVersion) -> dict[str, list[str]]:
+    """All that a version tells, as lines by section."""
+    return {
+        group.id: [
+            " | ".join(
+                [
+                    entry.name.plain,
+                    *([entry.status] if entry.status else []),
+                    *(f"{d.label}: {d.old} → {d.new}" for d in entry.details),
+                    *entry.notes,
+                ]
+            )
+            for entry in group.entries
+        ]
+        for group in version.groups
+    }
+
+
+def record(project: Path, old: str = "v1", *more: str) -> Run:
+    return run("--project", project, "diff", old, "--record", *more)
+
+
+def plan(catalogue: Catalogue) -> Iterator[Artifact]:
+    roles = tuple(name for name, role in catalogue.roles.items() if not role.facts.draft)
+    options = SiteOptions(None, catalogue.handbook.languages, roles, TODAY)
+    return plan_site(catalogue, options, TEMPLATES)
+
+
+def find_role_page(catalogue: Catalogue, language: str, role: str = "sales-manager") -> Artifact:
+    path = f"{language}/roles/{role}/index.html"
+    return next(artifact for artifact in plan(catalogue) if artifact.path == path)
+
+
+def render(artifact: Artifact) -> str:
+    return render_artifact(RenderSettings(TEMPLATES, SAMPLE), artifact, FONTS).decode()
