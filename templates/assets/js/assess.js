@@ -119,7 +119,11 @@
   const update = () => show(window.rolebookScoring.assess(table, ...readInputs()));
   form.addEventListener("input", update);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(update));
+  form.querySelector("[type=reset]").addEventListener("click", (event) => {
+    event.preventDefault(); // or the sums would be made before the fields are empty
+    form.reset();
+    update();
+  });
   form.reset(); // some browsers bring back what stood here before a reload
   update();
 })();
