@@ -20,6 +20,7 @@ from rolebook import __version__
 from rolebook.cli.assess import assess, new_results
 from rolebook.cli.console import FAILED, GOOD, WRONG_USAGE, Console, Telling, show_path
 from rolebook.cli.diff import diff
+from rolebook.cli.import_ import import_texts_command
 from rolebook.cli.options import (
     DefaultCommand,
     add_build_options,
@@ -194,6 +195,7 @@ def clean(output: Path | None, and_cache: bool, **options: Any) -> None:
 cli.add_command(assess)
 new.add_command(new_results)
 cli.add_command(diff)
+cli.add_command(import_texts_command)
 
 
 def _start(options: dict[str, Any], make: Callable[[Any], list[Path]], following: str) -> None:
