@@ -20,7 +20,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
-SHARED = next((p / "shared" for p in ROOT.parents if (p / "shared" / "seeds").is_dir()), ROOT.parent / "shared")
+SHARED = next(
+    (p / "shared" for p in ROOT.parents if (p / "shared" / "seeds").is_dir()), ROOT.parent / "shared"
+)
 SEEDS = SHARED / "seeds"
 CATALOGUE = SHARED / "catalogue.md"
 KINDS = ("statements", "requirements", "penalties", "steps", "header", "prose")
@@ -63,7 +65,9 @@ def measure() -> list[Section]:
         project = Path(folder) / "project"
         start_project(project, ("en", "zh", "es"), dt.date(2026, 12, 1))
         for document in find_documents():
-            request = ImportRequest(project, (document,), Path(folder) / "drafts", dt.date(2026, 12, 1), prefix="new-")
+            request = ImportRequest(
+                project, (document,), Path(folder) / "drafts", dt.date(2026, 12, 1), prefix="new-"
+            )
             for report in import_texts(request).reports:
                 _count(report.drafts, [s for s in sections if s.file == document.name[:3]])
     return sections
@@ -80,11 +84,16 @@ def read_catalogue(text: str) -> list[Section]:
             abilities.add((file, number))
         known = lines.get((file, number), (10**9, 0))
         lines[file, number] = (min(known[0], int(first)), max(known[1], int(last)))
-    sections = {key: Section(*key, span) for key, span in sorted(lines.items(), key=lambda item: (item[0][0], item[1][0]))}
+    sections = {
+        key: Section(*key, span)
+        for key, span in sorted(lines.items(), key=lambda item: (item[0][0], item[1][0]))
+    }
     tags = set(re.findall(r"\[(\d{3})§(\d+[a-z]?)\.([A-Za-z0-9.]+)", text))
     for file, written, tag in tags:
         number = written.rstrip("abc")
-        if any(other != tag and other.startswith(f"{tag}.") for f, n, other in tags if (f, n) == (file, written)):
+        if any(
+            other != tag and other.startswith(f"{tag}.") for f, n, other in tags if (f, n) == (file, written)
+        ):
             continue  # a group: its items are counted
         kind = _kind(tag)
         if (file, number) in abilities and kind == "statements":
@@ -98,7 +107,9 @@ def _kind(tag: str) -> str:
     if tag in _PROSE or last in _PROSE:
         return "prose"
     letter = re.match(r"[a-z]*", last)
-    return {"q": "requirements", "p": "penalties", "w": "steps", "h": "header"}.get(letter[0] if letter else "", "statements")
+    return {"q": "requirements", "p": "penalties", "w": "steps", "h": "header"}.get(
+        letter[0] if letter else "", "statements"
+    )
 
 
 def _count(drafts: list, sections: list[Section]) -> None:  # type: ignore[type-arg]
@@ -130,7 +141,14 @@ def render(sections: list[Section], *, markdown: bool) -> str:
         share = f"{sum(hits.values())}/{sum(section.wanted.values())}"
         rows.append([f"{section.file}§{section.number}", *cells, share, str(section.surplus or "")])
     surplus = str(sum(section.surplus for section in sections))
-    rows.append(["all", *(f"{total[k]}/{wanted_all[k]}" for k in KINDS), f"{sum(total.values())}/{sum(wanted_all.values())}", surplus])
+    rows.append(
+        [
+            "all",
+            *(f"{total[k]}/{wanted_all[k]}" for k in KINDS),
+            f"{sum(total.values())}/{sum(wanted_all.values())}",
+            surplus,
+        ]
+    )
     if markdown:
         rows.insert(1, ["---"] * len(rows[0]))
         return "\n".join("| " + " | ".join(row) + " |" for row in rows) + "\n"

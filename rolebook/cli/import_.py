@@ -15,18 +15,26 @@ from rolebook.cli.options import add_common_options, find_project, read_date
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option(
-    "--into", type=click.Path(path_type=Path), help="The folder that the drafts go to.  [default: PROJECT/roles]"
+    "--into",
+    type=click.Path(path_type=Path),
+    help="The folder that the drafts go to.  [default: PROJECT/roles]",
 )
-@click.option("--language", metavar="TAG", help="The language of the texts: en, zh or es.  [default: it is seen]")
+@click.option(
+    "--language", metavar="TAG", help="The language of the texts: en, zh or es.  [default: it is seen]"
+)
 @click.option(
     "--format",
     "form",
     type=click.Choice(("txt", "md", "docx")),
     help="What the files are.  [default: by the ending of their names]",
 )
-@click.option("--prefix", default="", metavar="TEXT", help="Put this before the id of each role, such as new-.")
 @click.option(
-    "--report", type=click.Path(path_type=Path, dir_okay=False), help="Write what was done to this file as JSON."
+    "--prefix", default="", metavar="TEXT", help="Put this before the id of each role, such as new-."
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what was done to this file as JSON.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write no drafts.")
 @click.option("--date", "import_date", metavar="DATE", help="The day in the drafts.  [default: as for build]")
@@ -78,4 +86,6 @@ def _check_prefix(prefix: str) -> None:
     import re
 
     if prefix and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*-?", prefix):
-        raise click.BadParameter("use small letters a–z, digits and hyphens, such as new-", param_hint="--prefix")
+        raise click.BadParameter(
+            "use small letters a–z, digits and hyphens, such as new-", param_hint="--prefix"
+        )

@@ -9,9 +9,19 @@ from collections.abc import Sequence
 from rolebook.importing.source_line import SourceLine
 from rolebook.importing.vocabulary import Vocabulary
 
-_TAG = re.compile(r"</?(?:p|br|div|span|li|ul|ol|td|tr|th|b|strong|font|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|li|ul|ol|td|tr|th|b|strong|font|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
 _SCRAP = re.compile(r"(?:(?<=[\s.;:,。；])|^)(?:/?(?:p|br|li|div|span|td|tr)>|>(?=\s*\d))\s*", re.IGNORECASE)
-_ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&middot;": "·"}
+_ENTITIES = {
+    "&nbsp;": " ",
+    "&amp;": "&",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&quot;": '"',
+    "&#39;": "'",
+    "&middot;": "·",
+}
 _LEADERS = re.compile(r"[.…·]{4,}\s*\d{1,4}$")
 
 
@@ -28,7 +38,9 @@ def clean_line(text: str) -> tuple[str, str]:
     return re.sub(r"[ \t\u00a0]+", " ", text).strip(), " ".join(removed)
 
 
-def find_furniture(lines: Sequence[SourceLine], vocabulary: Vocabulary, is_heading: re.Pattern[str]) -> dict[int, str]:
+def find_furniture(
+    lines: Sequence[SourceLine], vocabulary: Vocabulary, is_heading: re.Pattern[str]
+) -> dict[int, str]:
     """Lines that belong to pages and not to the text: number of the line → why."""
     found: dict[int, str] = {}
     counts = Counter(_key(line.text) for line in lines if _may_repeat(line, is_heading))
@@ -49,7 +61,11 @@ def _may_repeat(line: SourceLine, is_heading: re.Pattern[str]) -> bool:
     text = line.text.strip()
     if line.depth or line.cells or len(text) > 60 or text.endswith((".", "。", ";", "；", ":", "：")):
         return False
-    return not re.match(r"[(（]?\d", text) and not is_heading.fullmatch(text.strip("[]【】 ")) and bool(re.search(r"\w", text))
+    return (
+        not re.match(r"[(（]?\d", text)
+        and not is_heading.fullmatch(text.strip("[]【】 "))
+        and bool(re.search(r"\w", text))
+    )
 
 
 def _key(text: str) -> str:
@@ -63,7 +79,7 @@ def find_repeated_ends(lines: Sequence[SourceLine], vocabulary: Vocabulary) -> d
     for line in lines:
         cut = max(line.text.rstrip().rfind(sign, 0, len(line.text.rstrip()) - 1) for sign in ".。!！?？")
         tail = line.text[cut + 1 :].strip(" .。")
-        if 0 < cut and 8 <= len(tail) <= 60 and any(p.fullmatch(tail) for p in vocabulary.role_headings):
+        if cut > 0 and 8 <= len(tail) <= 60 and any(p.fullmatch(tail) for p in vocabulary.role_headings):
             ends[line.number] = (re.sub(r"\b(?:the|a|an) ", "", tail.casefold()), cut + 1)
     counts = Counter(tail for tail, _ in ends.values())
     return {number: cut for number, (tail, cut) in ends.items() if counts[tail] >= 2}

@@ -19,7 +19,12 @@ _LONGEST_SUMMARY = 240
 
 
 def draft_roles(
-    roles: Sequence[RoleText], source: str, vocabulary: Vocabulary, names: KnownNames, taken: set[str], prefix: str
+    roles: Sequence[RoleText],
+    source: str,
+    vocabulary: Vocabulary,
+    names: KnownNames,
+    taken: set[str],
+    prefix: str,
 ) -> list[Draft]:
     """The drafts of a text's roles. What belongs to none is listed in the nearest one; no draft: no role was found.
 
@@ -44,6 +49,8 @@ def draft_roles(
     if drafts:
         drafts[-1].unplaced += waiting
     _name_drafts(drafts, roles, vocabulary, taken, prefix, source)
+    for draft in drafts:
+        draft.headings.sort()
     return drafts
 
 
@@ -52,7 +59,8 @@ def _draft_role(role: RoleText, source: str, vocabulary: Vocabulary, names: Know
     draft.headings = [(piece.line, piece.text) for piece in role.headings]
     draft.unplaced = [Unplaced(piece.line, piece.text, piece.reason) for piece in role.furniture]
     placer = Placer(draft, vocabulary, names)
-    title, stated = role.title, {}
+    title = role.title
+    stated: dict[str, str] = {}
     for field, piece in role.fields:
         if field.name == "title":
             title = clean_title(field.value)
@@ -83,12 +91,15 @@ def _draft_role(role: RoleText, source: str, vocabulary: Vocabulary, names: Know
     book = names.sources.handbook
     draft.owner = Guess(book.owner or draft.department.value, "the handbook's owner")
     draft.reports_to = _find_superior(stated.get("superior", ""), text, title, vocabulary, names)
+    draft.superior = stated.get("superior", "")
     draft.manages = _find_subordinates(stated.get("subordinates", ""), names)
     draft.summary = _summarise(draft)
     return draft
 
 
-def _find_superior(stated: str, text: str, title: str, vocabulary: Vocabulary, names: KnownNames) -> Guess | None:
+def _find_superior(
+    stated: str, text: str, title: str, vocabulary: Vocabulary, names: KnownNames
+) -> Guess | None:
     """The role or position that the text names as the superior, or that the duties speak of as one."""
     if stated:
         found = names.find_person(stated)
@@ -115,11 +126,19 @@ def _summarise(draft: Draft) -> Guess | str:
         sentence = split_sentences(draft.purpose)[0]
         return Guess(_shorten(sentence), "the first sentence of the purpose")
     first = next((entry for section in ("duties", *draft.sections) for entry in draft.leaves(section)), None)
-    return Guess(_shorten(first.text), "the first entry; say in one sentence what the role is for") if first else ""
+    return (
+        Guess(_shorten(first.text), "the first entry; say in one sentence what the role is for")
+        if first
+        else ""
+    )
 
 
 def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST_SUMMARY else text[: _LONGEST_SUMMARY - 1].rsplit(" ", 1)[0].rstrip() + "…"
+    return (
+        text
+        if len(text) <= _LONGEST_SUMMARY
+        else text[: _LONGEST_SUMMARY - 1].rsplit(" ", 1)[0].rstrip() + "…"
+    )
 
 
 def _list_everything(draft: Draft, role: RoleText) -> list[Unplaced]:

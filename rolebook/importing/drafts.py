@@ -72,6 +72,7 @@ class Draft:
     industry: Guess = Guess("", "")
     owner: Guess = Guess("", "")
     reports_to: Guess | None = None
+    superior: str = ""
     manages: tuple[Guess, ...] = ()
     header: list[tuple[int, str]] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
@@ -94,7 +95,15 @@ class Draft:
     @property
     def guesses(self) -> int:
         """How many things a person must look at."""
-        singles = [self.title, self.summary, self.department, self.level, self.industry, self.owner, self.reports_to]
+        singles = [
+            self.title,
+            self.summary,
+            self.department,
+            self.level,
+            self.industry,
+            self.owner,
+            self.reports_to,
+        ]
         count = sum(isinstance(one, Guess) and bool(one.why) for one in singles) + len(self.manages)
         count += self.purpose_is_guess
         for section in ENTRY_SECTIONS:

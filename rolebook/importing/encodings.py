@@ -48,7 +48,10 @@ def _find_wide(data: bytes) -> str | None:
                 text = data.decode(codec)
             except UnicodeDecodeError:
                 continue
-            known = sum(c.isascii() or "\u4e00" <= c <= "\u9fff" or c in _LATIN or c in "，。、；：（）？！" for c in text)
+            known = sum(
+                c.isascii() or "\u4e00" <= c <= "\u9fff" or c in _LATIN or c in "，。、；：（）？！"
+                for c in text
+            )
             if known > 0.9 * len(text):
                 return codec
     return None

@@ -86,7 +86,7 @@ def find_role_heading(text: str, vocabulary: Vocabulary, *, whole: bool = False)
 
 def _ends_well(rest: str, vocabulary: Vocabulary) -> bool:
     """Whether a heading ends here: a sentence that goes on in small letters is none, except in a summary."""
-    after = rest.lstrip(" 】]’”\"*_")
+    after = rest.lstrip(' 】]’”"*_')
     if not after or after[0] in ":：.。?？(（-—[【\n" or after[0].isdigit():
         return True
     if not vocabulary.is_spaced:
@@ -103,16 +103,23 @@ def clean_title(text: str) -> str:
 def is_title(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is the name of a post and nothing else."""
     plain = widen(strip_wrapping(text))
+    if not vocabulary.is_spaced and (len(plain) > 12 or vocabulary.starts_duty(plain)):
+        return False
     return 2 <= len(plain) <= 50 and bool(vocabulary.title.fullmatch(plain))
 
 
-def find_section_heading(text: str, vocabulary: Vocabulary, *, numbered: bool = False) -> SectionHeading | None:
+def find_section_heading(
+    text: str, vocabulary: Vocabulary, *, numbered: bool = False
+) -> SectionHeading | None:
     """A heading of a section: the whole line, or what stands before a colon or before the first number."""
     plain = widen(text)
     core = plain.strip(_WRAPPING + ":：.。")
     if len(core) <= _LONGEST_HEADING and (section := name_section(core, vocabulary)):
         return SectionHeading(section, core, "")
-    for match in re.finditer(r"[:：]|[】\]]|(?= ?\d{1,3} ?[.、,，;；)）])|(?= ?[(（]?[一1][)）、])|\.(?= )", plain[:_LONGEST_HEADING]):
+    for match in re.finditer(
+        r"[:：]|[】\]]|(?= ?\d{1,3} ?[.、,，;；)）])|(?= ?[(（]?[一1][)）、])|\.(?= )",
+        plain[:_LONGEST_HEADING],
+    ):
         head = plain[: match.start()].strip(_WRAPPING)
         if not head:
             continue
@@ -129,7 +136,7 @@ def name_section(head: str, vocabulary: Vocabulary) -> str | None:
     words = re.sub(r"[(（][^()（）]*[)）]$", "", words).strip() or words
     for section, pattern in vocabulary.sections.items():
         if pattern.fullmatch(words):
-            return section
+            return str(section)
     if not vocabulary.is_spaced and (match := vocabulary.title.match(words)) and match.end() < len(words):
         return name_section(words[match.end() :].lstrip("的"), vocabulary)
     return None
@@ -137,7 +144,9 @@ def name_section(head: str, vocabulary: Vocabulary) -> str | None:
 
 def find_field(text: str, vocabulary: Vocabulary) -> FieldLine | None:
     """A label and its value on one line."""
-    match = re.match(r"([^:：=\n]{2,40}?)[ ]*[:：=][ ]*(\S.*)$", text.strip(_WRAPPING.replace("[", "").replace("【", "")))
+    match = re.match(
+        r"([^:：=\n]{2,40}?)[ ]*[:：=][ ]*(\S.*)$", text.strip(_WRAPPING.replace("[", "").replace("【", ""))
+    )
     if not match:
         return None
     label = strip_wrapping(match[1])
@@ -155,8 +164,8 @@ def split_glued_fields(text: str, vocabulary: Vocabulary) -> list[str]:
         return [text]
     labels = compile_any(names)
     found: dict[str, int] = {}
-    for match in labels.finditer(text):
-        found.setdefault(match[0], match.start())
+    for label in labels.finditer(text):
+        found.setdefault(label[0], label.start())
     short = [name for name in found if len(name) < 4]  # words that sentences use too, unless labels follow
     exact = [name for name in found if name not in short]
     if len(exact) < 2:

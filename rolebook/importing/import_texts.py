@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rolebook.content.role_facts import RoleFacts
 from rolebook.content.role_words import RoleWords
-from rolebook.content.sources import read_sources
+from rolebook.content.sources import Sources, read_sources
 from rolebook.content.validate import validate_file
 from rolebook.content.yaml_reader import read_yaml
 from rolebook.content.yaml_text import MAX_BYTES
@@ -54,11 +54,12 @@ def import_texts(request: ImportRequest) -> ImportOutcome:
     texts = [read_source(path, request.form) for path in request.files]
     sources, _ = read_sources(request.project)
     taken = list_taken_ids(sources)
-    reports, files = [], {}
+    reports: list[TextReport] = []
+    files: dict[Path, str] = {}
     for text in texts:
         language = request.language or guess_language("\n".join(line.text for line in text.lines))
         _check_language(text, language, sources.handbook.languages)
-        report = _draft_text(text, language, request, taken)
+        report = _draft_text(text, language, request, sources, taken)
         reports.append(report)
         for draft in report.drafts:
             folder = request.into / draft.id
@@ -78,7 +79,9 @@ def write_drafts(outcome: ImportOutcome) -> list[Path]:
             try:
                 folder.mkdir()
             except FileExistsError:
-                raise ImportProblem(f"{folder} is there already", "move it away first; nothing was written") from None
+                raise ImportProblem(
+                    f"{folder} is there already", "move it away first; nothing was written"
+                ) from None
             made.append(folder)
         for path, text in outcome.files.items():
             path.write_text(text, encoding="utf-8", newline="\n")
@@ -91,8 +94,9 @@ def write_drafts(outcome: ImportOutcome) -> list[Path]:
     return folders
 
 
-def _draft_text(text: SourceText, language: str, request: ImportRequest, taken: set[str]) -> TextReport:
-    sources, _ = read_sources(request.project)
+def _draft_text(
+    text: SourceText, language: str, request: ImportRequest, sources: Sources, taken: set[str]
+) -> TextReport:
     vocabulary = load_vocabulary(language)
     names = list_known_names(sources, vocabulary)
     segmenter = Segmenter(text.lines, vocabulary)
@@ -110,9 +114,7 @@ def _draft_text(text: SourceText, language: str, request: ImportRequest, taken: 
 
 def _keep_lost(text: SourceText, drafts: list[Draft], request: ImportRequest) -> None:
     """Whatever the rules let fall is listed: a sentence is in a draft, or told to be in none."""
-    written = "\n".join(
-        render_words(draft, "") + render_facts(draft, "", request.today) for draft in drafts
-    )
+    written = "\n".join(render_words(draft, "") + render_facts(draft, "", request.today) for draft in drafts)
     lines = [(line.number, clean_line(line.text)[0]) for line in text.lines]
     vocabulary = load_vocabulary(drafts[0].language)
 
@@ -133,11 +135,11 @@ def _render(draft: Draft, folder: Path, request: ImportRequest) -> dict[Path, st
         folder / "role.yaml": render_facts(draft, schema, request.today),
         folder / f"{draft.language}.yaml": render_words(draft, schema),
     }
-    for (path, text), model in zip(files.items(), (RoleFacts, RoleWords), strict=True):
+    for path, text in files.items():
         if len(text.encode()) > MAX_BYTES:
             raise ImportProblem(f"the draft {draft.id} of {draft.source} is too large", "split the text")
         file, problems = read_yaml(path.name, text.encode())
-        problems = problems or validate_file(model, file)[1]
+        problems += validate_file(RoleFacts if path.name == "role.yaml" else RoleWords, file)[1]
         assert not problems, f"{draft.source}: {path}: {problems[0]}"  # a draft that is no role is a bug of ours
     return files
 

@@ -32,9 +32,8 @@ class KnownNames:
         if words in self.people:
             return self.people[words]
         by_id = name_role(title, self.vocabulary)
-        if by_id in self.sources.handbook.positions or by_id in self.sources.roles:
-            return by_id
-        return None
+        role = self.sources.roles.get(by_id)
+        return by_id if by_id in self.sources.handbook.positions or (role and not role.facts.draft) else None
 
     def choose_department(self, stated: str, title: str) -> Guess:
         """The department that a text names, or that the title does, or the first one below another."""
@@ -42,7 +41,9 @@ class KnownNames:
         for words, why in ((stated, f"the text says “{stated}”"), (title, "from the title")):
             if words and (found := _find_name(words, self.departments)):
                 return Guess(found, why)
-        first = next((name for name, one in book.departments.items() if one.part_of), next(iter(book.departments)))
+        first = next(
+            (name for name, one in book.departments.items() if one.part_of), next(iter(book.departments))
+        )
         return Guess(first, "the text names none that handbook.yaml has")
 
     def choose_level(self, stated: str, title: str, *, unit: bool) -> Guess:
@@ -65,9 +66,11 @@ class KnownNames:
         plain = _plain(text)
         counts = {id_: plain.count(name) for name, id_ in self.industries.items() if len(name) > 1}
         best = max(counts, key=lambda id_: counts[id_], default=None)
-        if best is not None and counts[best]:
-            return Guess(best, "its name occurs in the text")
-        return Guess(next(iter(self.sources.handbook.industries)), "the text names none that handbook.yaml has")
+        if best is not None and counts[best] > 1:
+            return Guess(best, "its name occurs often in the text")
+        return Guess(
+            next(iter(self.sources.handbook.industries)), "the text names none that handbook.yaml has"
+        )
 
 
 def list_known_names(sources: Sources, vocabulary: Vocabulary) -> KnownNames:
@@ -82,6 +85,8 @@ def list_known_names(sources: Sources, vocabulary: Vocabulary) -> KnownNames:
 
     people = names("positions")
     for role_id, role in sources.roles.items():
+        if role.facts.draft:  # an earlier import: perhaps the same text
+            continue
         people[role_id.replace("-", " ")] = role_id
         if (own := role.words.get(vocabulary.language)) and own.title:
             people[_plain(own.title)] = role_id

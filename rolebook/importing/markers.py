@@ -9,7 +9,18 @@ from typing import Literal
 
 from rolebook.importing.vocabulary import NUMERALS, Vocabulary
 
-Style = Literal["ordinal", "roman", "chinese", "chinese-bracket", "arabic", "bracket", "half-bracket", "circled", "letter", "bullet"]
+Style = Literal[
+    "ordinal",
+    "roman",
+    "chinese",
+    "chinese-bracket",
+    "arabic",
+    "bracket",
+    "half-bracket",
+    "circled",
+    "letter",
+    "bullet",
+]
 RANKS: Mapping[str, float] = {
     "ordinal": 1, "roman": 1, "chinese": 1, "chinese-bracket": 2, "arabic": 3, "bracket": 4, "half-bracket": 4,
     "circled": 5, "letter": 6, "bullet": 7,
@@ -82,14 +93,18 @@ class NumberChain:
 
 def widen(text: str) -> str:
     """Full-width figures, letters and signs in their narrow form, each of one character as before."""
-    return "".join(chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" and c not in "，；：？！（）" else c for c in text)
+    return "".join(
+        chr(ord(c) - 0xFEE0) if "\uff01" <= c <= "\uff5e" and c not in "，；：？！（）" else c for c in text
+    )
 
 
 def read_marker(text: str, chain: NumberChain, vocabulary: Vocabulary, following: str = "") -> Marker | None:
     """The marker at the start of a text; ``following`` is the text of the next line, which may confirm it."""
     plain = widen(text)
     if match := vocabulary.ordinal_marker.match(plain):
-        return Marker("ordinal", _read_ordinal(match[1], vocabulary), 0, match.end() + _count_spaces(plain, match.end()))
+        return Marker(
+            "ordinal", _read_ordinal(match[1], vocabulary), 0, match.end() + _count_spaces(plain, match.end())
+        )
     if split := _read_split_number(plain, chain):
         return split
     for style, pattern in _AT_START:
@@ -106,16 +121,25 @@ def read_marker(text: str, chain: NumberChain, vocabulary: Vocabulary, following
             continue
         if style == "bullet" and match[1] in "-–—*" and not plain[1:2].isspace():
             continue
-        if style == "chinese" and plain[match.end(1)] in "，,." and not _is_confirmed(marker, chain, following):
+        if (
+            style == "chinese"
+            and plain[match.end(1)] in "，,."
+            and not _is_confirmed(marker, chain, following)
+        ):
             continue
         return marker
     return _read_bare_number(plain, chain, following)
 
 
-def find_inline(text: str, chain: NumberChain, following: str = "") -> list[Marker]:
-    """The markers inside a line that begin items: those that count on, or that begin a list."""
+def find_inline(
+    text: str, chain: NumberChain, following: str = "", *, begins_bare: bool = False
+) -> list[Marker]:
+    """The markers inside a line that begin items: those that count on, or that begin a list.
+
+    ``begins_bare``: the line has no number, so that its beginning may be the item before its first marker.
+    """
     plain = widen(text)
-    found = [marker for marker in _iter_inline(plain)]
+    found = list(_iter_inline(plain))
     known, accepted = chain.copy(), []
     for index, marker in enumerate(found):
         if marker.style == "bullet":
@@ -127,8 +151,19 @@ def find_inline(text: str, chain: NumberChain, following: str = "") -> list[Mark
             or _continues(marker, following)
             or (marker.style == "chinese" and _is_title_at_end(plain, marker))
         )
+        is_skipped = (
+            not accepted
+            and begins_bare
+            and marker.value == known.expects(marker.style) + 1
+            and marker.value > 2
+        )
         is_again = marker.value > 1 and marker.value == known.last.get(marker.style) and len(accepted) > 1
-        if is_next or is_first or (is_again and plain[: marker.start].rstrip()[-1:] in ".。;；"):
+        if (
+            is_next
+            or is_first
+            or is_skipped
+            or (is_again and plain[: marker.start].rstrip()[-1:] in ".。;；")
+        ):
             if marker.style == "letter" and marker.value == 1 and not is_first:
                 continue
             accepted.append(marker)
@@ -138,14 +173,17 @@ def find_inline(text: str, chain: NumberChain, following: str = "") -> list[Mark
 
 def _iter_inline(plain: str) -> Iterator[Marker]:
     for match in _INLINE.finditer(plain):
-        style = {"chinesebracket": "chinese-bracket", "spaced": "arabic"}.get(match.lastgroup or "", match.lastgroup)
-        written = match[match.lastgroup or 0].strip("()（）.、,，;；．) ")
+        style = {"chinesebracket": "chinese-bracket", "spaced": "arabic"}.get(
+            match.lastgroup or "", match.lastgroup
+        )
+        written = match[match.lastgroup or 0].strip("()（）.、,，;；． ")
         if style == "arabic" and match.lastgroup == "arabic" and match["arabic"][-1] in ")）":
             style = "half-bracket"
-        if match.start() and style in ("arabic", "half-bracket", "chinese") and not _BEFORE.search(plain[: match.start()]):
-            # A heading may be glued to the first item; any other number needs an end before it.
-            if written not in ("1", "一") and not (style == "arabic" and match["arabic"][-1] == "、"):
-                continue
+        # A heading may be glued to the first item; any other number needs an end before it.
+        needs_end = style in ("arabic", "half-bracket", "chinese") and written not in ("1", "一")
+        needs_end = needs_end and not (style == "arabic" and match["arabic"] and match["arabic"][-1] == "、")
+        if needs_end and not _BEFORE.search(plain[: match.start()]):
+            continue
         yield Marker(style, _value(style, written), match.start(), match.end())  # type: ignore[arg-type]
 
 
@@ -170,9 +208,11 @@ def _continues(marker: Marker, following: str) -> bool:
 
 
 def _read_split_number(plain: str, chain: NumberChain) -> Marker | None:
-    """`1 1.` for 11: only where 11 is what comes next."""
+    """`1 1.` for 11: only where 11 is what comes next, or where no other number could be meant (`1 0.`)."""
     match = re.match(rf"(\d) (\d)\s*{_DELIMITER}\s*", plain)
-    if match and int(match[1] + match[2]) == chain.expects("arabic"):
+    if match and (
+        int(match[1] + match[2]) == chain.expects("arabic") or (match[2] == "0" and match[1] != "0")
+    ):
         value = int(match[1] + match[2])
         return Marker("arabic", value, 0, match.end(), f"“{match[1]} {match[2]}” read as {value}")
     return None
@@ -193,12 +233,17 @@ def _check_decimal(plain: str, marker: Marker, chain: NumberChain, match: re.Mat
 
 def _read_bare_number(plain: str, chain: NumberChain, following: str) -> Marker | None:
     """`3 Accept …`: a number without a sign, where it is the next one and a word follows."""
-    match = re.match(r"(\d{1,2})[ \u3000]+(?=[^\W\d_a-z])", plain) or re.match(r"(\d{1,2})(?=[\u4e00-\u9fff])(?!\d?[年月日天个周%])", plain)
+    match = re.match(r"(\d{1,2})[ \u3000]+(?=[^\W\d_a-z])", plain) or re.match(
+        r"(\d{1,2})(?=[\u4e00-\u9fff])(?!\d?[年月日天个周%])", plain
+    )
     if match:
         marker = Marker("arabic", int(match[1]), 0, match.end(), f"“{match[1]}” without a sign behind it")
         if (marker.value > 1 and marker.value == chain.expects("arabic")) or (
             marker.value == 1
-            and (_continues(marker, following) or _counts_on(list(_iter_inline(plain[match.end() :])), "arabic"))
+            and (
+                _continues(marker, following)
+                or _counts_on(list(_iter_inline(plain[match.end() :])), "arabic")
+            )
         ):
             return marker
     return None
@@ -218,7 +263,9 @@ def _value(style: str, written: str) -> int:
     if style == "letter":
         return ord(written.lower()) - ord("a") + 1
     if style == "roman":
-        return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII").index(written.upper()) + 1
+        return ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII").index(
+            written.upper()
+        ) + 1
     if style in ("chinese", "chinese-bracket"):
         return read_numeral(written)
     return 0

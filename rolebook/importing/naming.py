@@ -11,13 +11,29 @@ from rolebook.importing.vocabulary import Vocabulary
 
 _MOST_WORDS = 3
 _LONGEST = 40
+_EVERYWHERE = {
+    "manager",
+    "director",
+    "superior",
+    "leaders",
+    "company",
+    "department",
+    "staff",
+    "work",
+    "system",
+}
+"""Words that say nothing if they stand alone."""
 _SMALL = {"the", "of", "a", "an", "and", "for", "to", "in"}
 
 
 def name_entry(text: str, vocabulary: Vocabulary, fallback: str, taken: set[str]) -> str:
     """An id for an entry, which is added to ``taken``; ``fallback`` with a number where no word is known."""
-    words = _english_words(text, vocabulary) if vocabulary.language == "en" else _glossary_words(text, vocabulary)
+    words = (
+        _english_words(text, vocabulary) if vocabulary.language == "en" else _glossary_words(text, vocabulary)
+    )
     words = list(dict.fromkeys(words))[:_MOST_WORDS]
+    if vocabulary.language != "en" and len(words) == 1 and words[0] in _EVERYWHERE:
+        words = []
     name = "-".join(words)
     while len(name) > _LONGEST and len(words) > 1:
         words.pop()
@@ -64,7 +80,9 @@ def reserve_name(name: str, taken: set[str]) -> str:
 def _english_words(text: str, vocabulary: Vocabulary) -> list[str]:
     stop = set(vocabulary.data["stop_words"])
     dropped = re.sub(vocabulary.data["id_drop"], " ", text.casefold())
-    return [word for word in _latin_words(dropped) if word not in stop and not word.isdigit() and len(word) > 1]
+    return [
+        word for word in _latin_words(dropped) if word not in stop and not word.isdigit() and len(word) > 1
+    ]
 
 
 def _glossary_words(text: str, vocabulary: Vocabulary) -> list[str]:
@@ -78,7 +96,9 @@ def _glossary_words(text: str, vocabulary: Vocabulary) -> list[str]:
 
 def _latin_words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).replace("'", ""))
+    return re.findall(
+        r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "")
+    )
 
 
 def first_free(base: str, taken: Collection[str], numbers: Sequence[int]) -> str:

@@ -91,6 +91,8 @@ class _Builder:
         self._push(entry)
 
     def _place_out_of_turn(self, entry: Entry, last: Entry, following: Piece | None) -> None:
+        if entry.value == last.value + 1 and last.rank not in (entry.rank, _GROUP_RANK):
+            entry.rank = last.rank  # the one before was out of turn, and this one follows it
         if entry.value in (last.value, last.value + 1) or entry.value == 1:
             return
         begins = following is not None and following.kind == "item" and following.value == 1
@@ -127,9 +129,19 @@ class _Builder:
         next_item = following if following is not None and following.kind == "item" else None
         last = self._last
         if last is None:
-            if next_item is not None and next_item.value == 2 and next_item.rank > 2 and not self.outline.lead:
+            if (
+                next_item is not None
+                and next_item.value == 2
+                and next_item.rank > 2
+                and not self.outline.lead
+            ):
                 self._push(self._unnumbered(piece, next_item, 1))
-            elif next_item is not None and _is_list_title(piece.text) and next_item.value <= 1 and self._has_restart():
+            elif (
+                next_item is not None
+                and _is_list_title(piece.text)
+                and next_item.value <= 1
+                and self._has_restart()
+            ):
                 self._push(Entry(piece.text, piece.line, 1, "title", _GROUP_RANK))
             else:
                 self.outline.lead.append(piece)
@@ -137,9 +149,16 @@ class _Builder:
         same = next_item is not None and next_item.style == last.style
         if next_item is not None and same and next_item.value == last.value + 2 and last.value:
             self._push(self._unnumbered(piece, next_item, last.value + 1))
-        elif next_item is not None and next_item.value <= 1 and next_item.rank > 1 and len(piece.text) <= _LONGEST_TITLE:
+        elif (
+            next_item is not None
+            and next_item.value <= 1
+            and next_item.rank > 1
+            and len(piece.text) <= _LONGEST_TITLE
+        ):
             if _is_list_title(piece.text) or next_item.value == 1:
-                value = max((entry.value for entry in self._stack if entry.rank <= _GROUP_RANK), default=0) + 1
+                value = (
+                    max((entry.value for entry in self._stack if entry.rank <= _GROUP_RANK), default=0) + 1
+                )
                 self._push(Entry(piece.text, piece.line, value, "title", _GROUP_RANK))
             else:
                 self.outline.loose.append(piece)
@@ -162,12 +181,16 @@ class _Builder:
             return False
         if last.rank <= 2 or last.style in ("title", "heading"):
             return True
-        is_inside = next_item is not None and next_item.style == last.style and next_item.value == last.value + 1
+        is_inside = (
+            next_item is not None and next_item.style == last.style and next_item.value == last.value + 1
+        )
         begins_small = piece.text[:1].islower()
         ends_open = not re.search(r"[.。;；!！?？)）]\s*$", last.text)
         if is_inside:
             return len(piece.text) <= _LONGEST_TAIL
-        return (begins_small or (ends_open and not self.vocabulary.is_spaced)) and len(piece.text) <= _LONGEST_TAIL
+        return (begins_small or (ends_open and not self.vocabulary.is_spaced)) and len(
+            piece.text
+        ) <= _LONGEST_TAIL
 
     def _has_restart(self) -> bool:
         """Whether numbers begin again later on, so that what stands before each list is the title of a group."""
@@ -180,7 +203,7 @@ def _is_list_title(text: str) -> bool:
 
 
 def _mark_lost_starts(entries: Sequence[Entry], small_words: set[str]) -> None:
-    """Entries that begin with a comma, or with a small word where their neighbours do not, have lost their beginning."""
+    """Entries that begin with a comma, or with a small word where their neighbours do not, have lost their start."""
     for entry in entries:
         _mark_lost_starts(entry.children, small_words)
     upper = sum(entry.text[:1].isupper() for entry in entries)

@@ -51,7 +51,9 @@ class Placer:
 
     def leave(self, pieces: Iterable[Piece], reason: str) -> None:
         """Pieces that found no place."""
-        self.draft.unplaced += [Unplaced(piece.line, piece.text, reason) for piece in pieces if re.search(r"\w", piece.text)]
+        self.draft.unplaced += [
+            Unplaced(piece.line, piece.text, reason) for piece in pieces if re.search(r"\w", piece.text)
+        ]
 
     def _place_section(self, section: SectionText, role: RoleText) -> None:
         name = section.name
@@ -71,7 +73,9 @@ class Placer:
         if name == "kpis":
             for entries in outline.lists:
                 for entry in _flatten(entries):
-                    self._kpis.append((entry.line, read_kpi(tidy_sentence(entry.text), self.vocabulary), "stated"))
+                    self._kpis.append(
+                        (entry.line, read_kpi(tidy_sentence(entry.text), self.vocabulary), "stated")
+                    )
         else:
             for index, entries in enumerate(outline.lists):
                 certainty = "inferred" if not name or name == "summary" else "stated"
@@ -99,7 +103,9 @@ class Placer:
 
     def _are_qualifications(self, texts: Sequence[str]) -> bool:
         kinds = [name_kind(text, self.vocabulary) for text in texts]
-        known = sum(kind in ("education", "experience", "age", "skill", "trait", "knowledge") for kind in kinds)
+        known = sum(
+            kind in ("education", "experience", "age", "skill", "trait", "knowledge") for kind in kinds
+        )
         duties = sum(bool(self.vocabulary.find("duty_start", text[:40])) for text in texts)
         return len(texts) > 1 and known > 0.6 * len(texts) and duties < 0.3 * len(texts)
 
@@ -119,9 +125,11 @@ class Placer:
         start = widen(text.strip())
         if is_penalty(text, self.vocabulary):
             return "penalties"
-        for section, pattern in (("authority", "authority_start"), ("accountability", "accountability_start")):
-            match = self.vocabulary.find(pattern, start)
-            if match and match.start() <= (24 if self.vocabulary.is_spaced else 8):
+        for section, pattern in (
+            ("authority", "authority_start"),
+            ("accountability", "accountability_start"),
+        ):
+            if self.vocabulary.find(pattern, start):
                 return section
         return None
 
@@ -169,12 +177,16 @@ class Placer:
         id_ = name_entry(text, self.vocabulary, _FALLBACKS[section], self._taken[section])
         if entry.gap == "lost":
             certainty = "doubtful"
+        if self.vocabulary.is_spaced and entry.gap != "lost":
+            text = text[:1].upper() + text[1:]
         self._items += 1
         return DraftEntry(id_, text, entry.line, certainty, gap=entry.gap, note=entry.guess, item=self._items)
 
     def _add_workflow(self, title: str, line: int, entries: list[Entry], certainty: str) -> None:
-        group = Entry(title, line, children=entries)
-        self.draft.sections.setdefault("workflows", []).append(self._make_outline("workflows", group, certainty, 1))
+        group = Entry(title, line, children=[step for entry in entries for step in _split_steps(entry)])
+        self.draft.sections.setdefault("workflows", []).append(
+            self._make_outline("workflows", group, certainty, 1)
+        )
 
     def _place_rows(self, name: str, outline: Outline) -> None:
         rows = [(piece, piece.cells) for piece in outline.rows]
@@ -184,7 +196,9 @@ class Placer:
         if name == "kpis" or (kpis and sum(kpi.weight is not None for _, kpi in kpis) >= 0.5 * len(kpis)):
             read = {index for index, _ in kpis}
             self._kpis += [(rows[index][0].line, kpi, "stated") for index, kpi in kpis]
-            self.leave([piece for index, (piece, _) in enumerate(rows) if index not in read], "the head of a table")
+            self.leave(
+                [piece for index, (piece, _) in enumerate(rows) if index not in read], "the head of a table"
+            )
             return
         for piece, cells in rows:
             words = [cell for cell in cells if cell and not re.fullmatch(r"\d{1,3}[.)]?", cell)]
@@ -201,7 +215,12 @@ class Placer:
         if name == "summary":
             self.leave(lead, "prose of a report, not of a role")
         elif name in ("", "duties") and has_lists:
-            if 0 < sum(len(piece.text) for piece in lead) <= 500 and len(lead) <= 2 and not self.draft.purpose and name:
+            if (
+                0 < sum(len(piece.text) for piece in lead) <= 500
+                and len(lead) <= 2
+                and not self.draft.purpose
+                and name
+            ):
                 self._place_purpose(lead, guessed=True)
             else:
                 self.leave(lead, "prose before the first list")
@@ -229,12 +248,20 @@ class Placer:
             if named and sum(starts) >= 0.5 * len(sentences):
                 for sentence in sentences:
                     self._place_duty(Entry(sentence, piece.line), "inferred")
-            elif len(lead) <= 2 and named and not self.draft.purpose and len(piece.text) <= 500 and piece is lead[0]:
+            elif (
+                len(lead) <= 2
+                and named
+                and not self.draft.purpose
+                and len(piece.text) <= 500
+                and piece is lead[0]
+            ):
                 self._place_purpose([piece], guessed=True)
             else:
                 self.leave([piece], "prose")
 
-    def _place_sentences(self, name: str, lead: list[Piece], *, has_lists: bool, section: SectionText) -> None:
+    def _place_sentences(
+        self, name: str, lead: list[Piece], *, has_lists: bool, section: SectionText
+    ) -> None:
         """Prose under a heading that is no heading of duties: its sentences, unless it only leads to a list."""
         if has_lists:
             self.leave(lead, f"prose under “{section.words}”")
@@ -257,6 +284,9 @@ class Placer:
             self.draft.purpose_is_guess = self.draft.purpose_is_guess or guessed
 
     def _place_kpis(self) -> None:
+        nameless = [(line, kpi) for line, kpi, _ in self._kpis if not re.search(r"\w", kpi.name)]
+        self.draft.unplaced += [Unplaced(line, kpi.measure, "a KPI without a name") for line, kpi in nameless]
+        self._kpis = [one for one in self._kpis if re.search(r"\w", one[1].name)]
         weights, self.draft.weights_note = spread_weights([kpi.weight for _, kpi, _ in self._kpis])
         if not self._kpis:
             self.draft.weights_note = ""
@@ -265,10 +295,22 @@ class Placer:
             facts: dict[str, object] = {"weight": f"{weight.normalize():f}", "unit": kpi.unit}
             facts |= {"target": kpi.target} if kpi.target else {}
             facts |= {"better": kpi.better, "period": kpi.period}
-            why = "unit, better and period are guessed" + ("" if kpi.weight is not None else ", and the weight")
+            why = "unit, better and period are guessed" + (
+                "" if kpi.weight is not None else ", and the weight"
+            )
             words = {"name": kpi.name, "measure": kpi.measure, "evidence": kpi.evidence}
             entry = DraftEntry(id_, kpi.name, line, certainty, facts, why, fields=words)
             self.draft.sections.setdefault("kpis", []).append(entry)
+
+
+def _split_steps(entry: Entry) -> list[Entry]:
+    """Steps that arrows or semicolons part on one line."""
+    if entry.children:
+        return [entry]
+    parts = [
+        part for part in re.split(r"\s*(?:→|->|=>|➔|⇒)\s*|[;；]\s*", entry.text) if re.search(r"\w", part)
+    ]
+    return [Entry(part, entry.line, style=entry.style, guess=entry.guess, gap=entry.gap) for part in parts]
 
 
 def _flatten(entries: Sequence[Entry]) -> list[Entry]:

@@ -15,7 +15,9 @@ _WEEKDAYS = {
     **{day: day for day in _DAYS},
     **dict(zip("一二三四五六日", _DAYS, strict=True)),
     "天": "sunday",
-    **dict(zip(("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"), _DAYS, strict=True)),
+    **dict(
+        zip(("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"), _DAYS, strict=True)
+    ),
     "sábados": "saturday",
     "domingos": "sunday",
 }
@@ -24,8 +26,23 @@ _PERIODS = {
     "日": "day", "天": "day", "周": "week", "月": "month", "季": "quarter", "季度": "quarter", "年": "year",
     "día": "day", "semana": "week", "mes": "month", "trimestre": "quarter", "año": "year",
 }  # fmt: skip
-_UNITS = {"hours": "hours", "days": "days", "horas": "hours", "días": "days", "小时": "hours", "天": "days", "日": "days"}
-_SIDES = {"before": "before", "after": "after", "antes": "before", "después": "after", "前": "before", "后": "after"}
+_UNITS = {
+    "hours": "hours",
+    "days": "days",
+    "horas": "hours",
+    "días": "days",
+    "小时": "hours",
+    "天": "days",
+    "日": "days",
+}
+_SIDES = {
+    "before": "before",
+    "after": "after",
+    "antes": "before",
+    "después": "after",
+    "前": "before",
+    "后": "after",
+}
 
 
 @dataclass(frozen=True)
@@ -54,7 +71,9 @@ def _read_fields(
 ) -> dict[str, object] | None:
     if rule.get("periods"):
         found = [
-            period for word, period in vocabulary.data["periods"].items() if re.search(word, match[0], re.IGNORECASE)
+            period
+            for word, period in vocabulary.data["periods"].items()
+            if re.search(word, match[0], re.IGNORECASE)
         ]
         every = [period for period in _ORDER if period in found]
         return {"every": every[0] if len(every) == 1 else every} if every else None
@@ -79,7 +98,9 @@ def _read_fields(
         else:
             values[name] = value
     day = values.get("by")
-    is_good = None not in values.values() and 0 not in values.values() and (not isinstance(day, int) or day <= 31)
+    is_good = (
+        None not in values.values() and 0 not in values.values() and (not isinstance(day, int) or day <= 31)
+    )
     return values if is_good else None
 
 

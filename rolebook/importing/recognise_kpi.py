@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rolebook.importing.markers import widen
+from rolebook.importing.recognise_cadence import find_cadence
 from rolebook.importing.vocabulary import Vocabulary, compile_pattern
 
 
@@ -30,9 +31,15 @@ def read_kpi(text: str, vocabulary: Vocabulary) -> FoundKpi:
     plain = widen(text)
     weight = _read_weight(plain, vocabulary)
     name, measure = text, ""
-    cut = re.search(r"[:：]|[,，;；](?!\d)|[(（](?=[^)）]*\d)|——?| – | - ", text)
-    if cut and cut.start() > 1:
-        name, measure = text[: cut.start()].strip(), text.strip()
+    signs = re.search(r"[:：]|[,，;；](?!\d)|[(（](?=[^)）]*\d)|——?| – | - ", text)
+    cuts = [
+        found.start()
+        for found in (signs, vocabulary.find("weight", plain), vocabulary.find("target", plain))
+        if found
+    ]
+    cut = min((at for at in cuts if at > 1), default=0)
+    if cut:
+        name, measure = text[:cut].strip(), text.strip()
     elif re.search(r"\d", text):
         measure = text.strip()
         name = re.sub(r"[\s\d.,%％≥≤<>=]+$", "", text).strip() or text
@@ -52,11 +59,24 @@ def read_kpi_rows(rows: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> li
             continue
         others = "; ".join(c for i, c in enumerate(row) if c and i not in columns.values() and c != name)
         measure = "; ".join(part for part in (cell.get("measure", ""), others) if part)
-        weight = _read_figure(cell.get("weight", "")) if "weight" in cell else _read_weight(widen(" ".join(row)), vocabulary)
+        weight = (
+            _read_figure(cell.get("weight", ""))
+            if "weight" in cell
+            else _read_weight(widen(" ".join(row)), vocabulary)
+        )
         target = cell.get("target", "")
         figure = re.search(r"\d[\d,.]*", widen(target))
         whole = widen(" ".join(row))
-        kpi = _make(name, measure, cell.get("evidence", ""), weight, _number(figure[0]) if figure else "", whole, vocabulary, target)
+        kpi = _make(
+            name,
+            measure,
+            cell.get("evidence", ""),
+            weight,
+            _number(figure[0]) if figure else "",
+            whole,
+            vocabulary,
+            target,
+        )
         if target and not figure:
             kpi = _make(name, f"{measure}; {target}".strip("; "), kpi.evidence, weight, "", whole, vocabulary)
         found.append((index, kpi))
@@ -74,15 +94,23 @@ def _name_columns(row: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, int
 
 
 def _make(
-    name: str, measure: str, evidence: str, weight: Decimal | None, target: str, plain: str, vocabulary: Vocabulary,
+    name: str,
+    measure: str,
+    evidence: str,
+    weight: Decimal | None,
+    target: str,
+    plain: str,
+    vocabulary: Vocabulary,
     target_words: str = "",
 ) -> FoundKpi:
     about = widen(f"{name} {target_words}")
-    unit = vocabulary.pick("units", about) or vocabulary.pick("units", plain) or "percent"
+    sign = vocabulary.find("target", plain)
+    stated = vocabulary.pick("units", (sign[2] if sign else "") or target_words)
+    unit = stated or vocabulary.pick("units", about) or vocabulary.pick("units", plain) or "percent"
     better = "lower" if vocabulary.find("lower_better", plain) else "higher"
-    period = next(
-        (p for word, p in vocabulary.data["periods"].items() if re.search(word, plain, re.IGNORECASE)), "month"
-    )
+    cadence = find_cadence(plain, vocabulary, {})
+    every = cadence.fields.get("every") if cadence else None
+    period = every if isinstance(every, str) else "month"
     return FoundKpi(name.strip(" .。;；:："), measure, evidence, weight, target, unit, better, period)
 
 
@@ -117,13 +145,15 @@ def spread_weights(weights: Sequence[Decimal | None]) -> tuple[list[Decimal], st
     """A weight for each KPI, and what was guessed: what is not stated shares what is left of 100, evenly."""
     open_ = [index for index, weight in enumerate(weights) if weight is None]
     stated = sum((weight for weight in weights if weight is not None), Decimal(0))
-    if not open_:
-        note = "" if stated == 100 else f"the weights in the text add up to {stated.normalize():f}, not 100"
-        return [weight or Decimal(0) for weight in weights], note
-    left = max(Decimal(0), 100 - stated)
-    share = int(left) // len(open_)
+    note = "weights that the text does not state share what is left of 100" if open_ else ""
+    if stated > 100 or (not open_ and stated != 100):
+        # Such a sum would stop every build: the draft shares evenly, and says what the text has.
+        given = ", ".join(f"{weight.normalize():f}" for weight in weights if weight is not None)
+        note = f"the weights in the text add up to {stated.normalize():f}, not 100 ({given}): shared evenly for now"
+        weights, open_, stated = [None] * len(weights), list(range(len(weights))), Decimal(0)
+    left = 100 - stated
+    share = int(left) // len(open_) if open_ else 0
     result = [weight if weight is not None else Decimal(share) for weight in weights]
-    result[open_[0]] += left - share * len(open_)
-    return result, "weights that the text does not state share what is left of 100"
-
-
+    if open_:
+        result[open_[0]] += left - share * len(open_)
+    return result, note

@@ -41,6 +41,8 @@ def find_amount(text: str) -> tuple[str, str, str] | None:
         number, sign = match[1], match[2]
     else:
         return None
+    if float(_plain_number(number)) == 0:
+        return None
     currency = next(code for code, words in _CURRENCIES if re.fullmatch(words, sign, re.IGNORECASE))
     return _plain_number(number), currency, match[0]
 
@@ -49,7 +51,10 @@ def are_penalties(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether a list without a heading is one of penalties: most of its items state an amount and a penalty word."""
     if len(texts) < 2:
         return False
-    hits = sum(bool(_has_figure(text, vocabulary) and vocabulary.find("penalty_words", widen(text))) for text in texts)
+    hits = sum(
+        bool(_has_figure(text, vocabulary) and vocabulary.find("penalty_words", widen(text)))
+        for text in texts
+    )
     return hits > 0.5 * len(texts)
 
 
@@ -60,7 +65,9 @@ def is_penalty(text: str, vocabulary: Vocabulary) -> bool:
 
 def _has_figure(text: str, vocabulary: Vocabulary) -> bool:
     plain = widen(text)
-    return bool(find_amount(text) or vocabulary.find("percent_off", plain) or vocabulary.find("points", plain))
+    return bool(
+        find_amount(text) or vocabulary.find("percent_off", plain) or vocabulary.find("points", plain)
+    )
 
 
 def find_penalty(text: str, vocabulary: Vocabulary, pay_components: Mapping[str, str]) -> FoundPenalty:
@@ -77,7 +84,11 @@ def _read_effect(
     plain: str, vocabulary: Vocabulary, pay_components: Mapping[str, str]
 ) -> tuple[dict[str, object], str]:
     kind = vocabulary.pick("penalty_kinds", plain)
-    points, percent, amount = vocabulary.find("points", plain), vocabulary.find("percent_off", plain), find_amount(plain)
+    points, percent, amount = (
+        vocabulary.find("points", plain),
+        vocabulary.find("percent_off", plain),
+        find_amount(plain),
+    )
     if amount:
         value, currency, words = amount
         money = {"value": value, "currency": currency}
@@ -91,7 +102,7 @@ def _read_effect(
         }
         of = next((id_ for name, id_ in pay_components.items() if name and name in plain.casefold()), None)
         return effect | ({"of": of} if of else {}), percent[0]
-    if points:
+    if points and float(_plain_number(points[1])):
         return {"kind": "points", "points": _plain_number(points[1])}, points[0]
     if kind in ("process", "warning"):
         match = re.search(vocabulary.data["penalty_kinds"][kind], plain, re.IGNORECASE)

@@ -83,8 +83,10 @@ def _read_months(plain: str, vocabulary: Vocabulary) -> dict[str, object]:
             low, high = (_number(between[i], vocabulary) for i in (1, 2))
             if low is not None and high is not None and low <= high:
                 return {"months_at_least": int(low * factor), "months_at_most": int(high * factor)}
-        single = re.search(rf"(?<![\w.]){number} ?(?:{word})", plain, re.IGNORECASE) if vocabulary.is_spaced else re.search(
-            rf"{number} ?(?:{word})", plain
+        single = (
+            re.search(rf"(?<![\w.]){number} ?(?:{word})", plain, re.IGNORECASE)
+            if vocabulary.is_spaced
+            else re.search(rf"{number} ?(?:{word})", plain)
         )
         if single and (count := _number(single[1], vocabulary)) is not None:
             return {"months_at_least": int(count * factor)}

@@ -101,9 +101,12 @@ def _begins_anew(current: RoleText, heading: RoleHeading) -> bool:
         return current.has_entries or any(section.pieces for section in current.sections)
     same = current.title.casefold() == heading.title.casefold()
     if not current.has_entries:
-        return bool(heading.digits) and current.has_words or not (same or not current.has_words)
+        return (bool(heading.digits) and current.has_words) or not (same or not current.has_words)
     if same and heading.section and not heading.digits:
-        return any(s.name == heading.section and s.pieces for s in current.sections) or heading.section == "summary"
+        return (
+            any(s.name == heading.section and s.pieces for s in current.sections)
+            or heading.section == "summary"
+        )
     return True
 
 
@@ -123,7 +126,10 @@ def _repeats(current: RoleText, section: str) -> bool:
     """Whether duties come again after another section: the next job of a text that names none."""
     if section != "duties":
         return False
-    last = max((i for i, s in enumerate(current.sections) if s.name == "duties" and s.has_entries), default=None)
+    last = max(
+        (i for i, s in enumerate(current.sections) if s.name == "duties" and s.has_entries), default=None
+    )
     return last is not None and any(
-        s.name in ("qualifications", "penalties", "kpis", "elsewhere") and s.pieces for s in current.sections[last + 1 :]
+        s.name in ("qualifications", "penalties", "kpis", "elsewhere") and s.pieces
+        for s in current.sections[last + 1 :]
     )

@@ -98,7 +98,9 @@ class Segmenter:
                 lines[index] = replace(lines[index], text=lines[index].text[: match.start()].rstrip())
                 following = lines[index + 1]
                 lines[index + 1] = replace(following, text=f"{match[1]} {following.text}")
-                self.repairs.append(Repair(following.number, f"its number “{match[1]}” stands on the line before"))
+                self.repairs.append(
+                    Repair(following.number, f"its number “{match[1]}” stands on the line before")
+                )
         return [line for line in lines if line.text]
 
     def _remember(self, piece: Piece) -> Piece:
@@ -137,7 +139,9 @@ class Segmenter:
             yield from self._segment_text(cells[0], line.number, "")
             return
         if len(cells) % 2 == 0:
-            fields = [find_field(f"{a}: {b}", self.vocabulary) for a, b in zip(cells[::2], cells[1::2], strict=True)]
+            fields = [
+                find_field(f"{a}: {b}", self.vocabulary) for a, b in zip(cells[::2], cells[1::2], strict=True)
+            ]
             if all(fields):
                 for field in fields:
                     assert field is not None
@@ -204,7 +208,9 @@ class Segmenter:
             return
         section = find_section_heading(text, self.vocabulary)
         field = find_field(text, self.vocabulary)
-        if field and not (section and field.name not in ("authority", "accountability", "purpose", "relations")):
+        if field and not (
+            section and field.name not in ("authority", "accountability", "purpose", "relations")
+        ):
             yield Piece("field", line, text, heading=field)
             return
         if section:
@@ -222,7 +228,9 @@ class Segmenter:
         heading = find_role_heading(rest, self.vocabulary, whole=True)
         if heading and len(rest) <= 60:
             self._number += 1
-            if self.vocabulary.find("question", rest):  # “3. What should a manager be able to do”: a text of its own
+            if self.vocabulary.find(
+                "question", rest
+            ):  # “3. What should a manager be able to do”: a text of its own
                 heading = replace(heading, digits=str(marker.value))
             yield Piece("role", line, rest, value=marker.value, heading=heading)
             return
@@ -239,19 +247,23 @@ class Segmenter:
             self.repairs.append(Repair(line, marker.repaired))
         yield from self._split_inline(rest, line, following, marker)
 
-    def _is_numbered_heading(self, section: SectionHeading, marker: Marker, rest: str, following: str) -> bool:
+    def _is_numbered_heading(
+        self, section: SectionHeading, marker: Marker, rest: str, following: str
+    ) -> bool:
         """Whether a numbered line with the words of a heading is one: lists may have such words as items."""
         if RANKS[marker.style] <= 2:
             return True
         goes_on = read_marker(following, self._chain.copy(), self.vocabulary)
-        counts_on = goes_on is not None and goes_on.style == marker.style and goes_on.value == marker.value + 1
+        counts_on = (
+            goes_on is not None and goes_on.style == marker.style and goes_on.value == marker.value + 1
+        )
         if counts_on:
             return section.section in ("authority", "accountability") and self._section == "duties"
         return rest.rstrip().endswith((":", "：")) or (goes_on is not None and goes_on.value == 1)
 
     def _split_inline(self, text: str, line: int, following: str, first: Marker | None) -> Iterator[Piece]:
         """A line with several items in it, cut before each; headings may be glued to what stands before a 1."""
-        markers = find_inline(text, self._chain, following)
+        markers = find_inline(text, self._chain, following, begins_bare=first is None)
         starts = [(first, 0, markers[0].start if markers else len(text))]
         for index, marker in enumerate(markers):
             end = markers[index + 1].start if index + 1 < len(markers) else len(text)
@@ -259,11 +271,15 @@ class Segmenter:
         for index, (marker_or_none, start, end) in enumerate(starts):
             words = text[start:end].strip()
             following_marker = starts[index + 1][0] if index + 1 < len(starts) else None
-            opens = following_marker is not None and (following_marker.value == 1 or following_marker.style == "bullet")
+            opens = following_marker is not None and (
+                following_marker.value == 1 or following_marker.style == "bullet"
+            )
             if index:
                 assert marker_or_none is not None
                 self._chain.accept(marker_or_none)
-            yield from self._split_fields(words, line, marker_or_none, opens or (not markers and self._leads(text, following)))
+            yield from self._split_fields(
+                words, line, marker_or_none, opens or (not markers and self._leads(text, following))
+            )
 
     def _leads(self, text: str, following: str) -> bool:
         """Whether a line ends in a colon and the next one begins a list."""
@@ -277,14 +293,20 @@ class Segmenter:
             field = find_field(part, self.vocabulary) if part is not words and part != words else None
             looks = opens or field is not None or part != words
             body, tail = self._split_tail(field.value if field else part, looks, whole=marker is None)
-            glued = find_section_heading(part, self.vocabulary) if marker and marker.style == "bullet" else None
+            glued = (
+                find_section_heading(part, self.vocabulary) if marker and marker.style == "bullet" else None
+            )
             if glued and glued.rest and not field:
-                yield self._remember(Piece("section", line, part[: len(part) - len(glued.rest)], heading=glued))
+                yield self._remember(
+                    Piece("section", line, part[: len(part) - len(glued.rest)], heading=glued)
+                )
                 yield Piece("prose", line, glued.rest)
                 marker = None
                 continue
             if field:
-                yield self._remember(Piece("field", line, f"{field.label}：{body}", heading=replace(field, value=body)))
+                yield self._remember(
+                    Piece("field", line, f"{field.label}：{body}", heading=replace(field, value=body))
+                )
             elif body or marker:
                 yield self._make_piece(body, line, marker)
             marker = None
@@ -317,7 +339,9 @@ class Segmenter:
         """A sentence that announces a list: “my job responsibilities are:”."""
         core = text.rstrip(" :：")
         parts = re.split(r"[,，;；]", core)
-        last = re.sub(r"(?:\bare\b|\bson\b|\bis\b|\bas follows\b|是|如下|包括|有)+\s*$", "", parts[-1].strip()).strip()
+        last = re.sub(
+            r"(?:\bare\b|\bson\b|\bis\b|\bas follows\b|是|如下|包括|有)+\s*$", "", parts[-1].strip()
+        ).strip()
         for start in range(len(last)):
             if start and self.vocabulary.is_spaced and last[start - 1] != " ":
                 continue
@@ -335,7 +359,11 @@ class Segmenter:
     def _make_piece(self, text: str, line: int, marker: Marker | None) -> Piece:
         if marker is None:
             return Piece("prose", line, text)
-        if marker.style == "bullet" and (heading := self._find_heading(text)) and isinstance(heading, SectionHeading):
+        if (
+            marker.style == "bullet"
+            and (heading := self._find_heading(text))
+            and isinstance(heading, SectionHeading)
+        ):
             return self._remember(Piece("section", line, text, heading=heading))
         return Piece("item", line, text, marker.style, marker.value, RANKS[marker.style])
 
@@ -354,7 +382,9 @@ class Segmenter:
         if is_glued or len(tokens) == 2:
             self._number = expected if is_glued else int(tokens[0])
             item = "1" if is_glued else tokens[1]
-            self.repairs.append(Repair(line, f"“{role.digits}” behind the heading read as {self._number} and item {item}"))
+            self.repairs.append(
+                Repair(line, f"“{role.digits}” behind the heading read as {self._number} and item {item}")
+            )
             return item + rest
         number = int(tokens[0])
         if not delimiter or (number == expected and number > 1):

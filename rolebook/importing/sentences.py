@@ -26,7 +26,7 @@ def split_sentences(text: str, *, semicolons: bool = False) -> list[str]:
 def tidy_sentence(text: str, *, is_title: bool = False) -> str:
     """Words as they may stand in a content file: no semicolon at the end, no braces, nothing that acts as markup."""
     text = " ".join(text.split()).strip()
-    text = re.sub(r"[\s;；,，、‘“]+$", "", text) or text
+    text = re.sub(r"[\s;；,，、‘“]+$|^[\s;；,，、。.]+(?=\w)", "", text) or text
     if is_title:
         text = re.sub(r"[\s:：。.;；]+$", "", text) or text
     text = text.replace("{", "(").replace("}", ")").replace("](", "] (")
@@ -53,7 +53,9 @@ def list_lost(
             clauses = [sentence, *re.split(r"[,，、]", sentence)]
             if _stands(clauses[0], haystack) or _stands(skip_marker(sentence), haystack):
                 continue
-            if all(_stands(clause, haystack) or _stands(skip_marker(clause), haystack) for clause in clauses[1:]):
+            if all(
+                _stands(clause, haystack) or _stands(skip_marker(clause), haystack) for clause in clauses[1:]
+            ):
                 continue
             if not _is_covered(read_letters(sentence), haystack):
                 lost.append((number, sentence.strip()))

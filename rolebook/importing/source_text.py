@@ -108,4 +108,6 @@ def _clean_characters(text: str) -> str:
 
 
 def _read_plain_lines(text: str) -> list[SourceLine]:
-    return [SourceLine(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    return [
+        SourceLine(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip()
+    ]

@@ -49,7 +49,9 @@ class Vocabulary:
         loose = data["loose_title"]
         self.title = compile_pattern(title)
         self.role_headings = tuple(
-            compile_pattern(pattern.replace("{title}", f"(?P<title>{title})").replace("{loose}", f"(?P<title>{loose})"))
+            compile_pattern(
+                pattern.replace("{title}", f"(?P<title>{title})").replace("{loose}", f"(?P<title>{loose})")
+            )
             for pattern in data["role_headings"]
         )
         self.how_to = compile_pattern(data["how_to"])
@@ -58,7 +60,9 @@ class Vocabulary:
         ordinals = "|".join(data["ordinals"])
         self.ordinals = tuple(compile_pattern(word) for word in data["ordinals"])
         self.ordinal_marker = compile_pattern(
-            data["ordinal_marker"].replace("{ordinals}", ordinals).replace("{numerals}", f"[{NUMERALS}]{{1,3}}")
+            data["ordinal_marker"]
+            .replace("{ordinals}", ordinals)
+            .replace("{numerals}", f"[{NUMERALS}]{{1,3}}")
         )
         self.superior_phrases = tuple(
             compile_pattern(phrase.replace("{title}", title)) for phrase in data["superior_phrases"]
@@ -119,7 +123,7 @@ def load_vocabulary(language: str) -> Vocabulary:
     """The vocabulary of en, zh or es."""
     path = f"{language}.yaml"
     file, problems = read_yaml(path, (resources.files("rolebook.importing") / "words" / path).read_bytes())
-    assert file.root is not None and not problems, problems
+    assert file.root is not None and not problems, [problem.message for problem in problems]
     return Vocabulary(language, to_plain(file.root))
 
 

@@ -46,7 +46,9 @@ def _check_package(name: str, data: bytes) -> None:
     """Nothing is unpacked that is no Word document, or too large, or that could grow while it is read."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise ImportProblem(f"{name} is locked with a password", "remove the password in Word and save it again")
+            raise ImportProblem(
+                f"{name} is locked with a password", "remove the password in Word and save it again"
+            )
         raise ImportProblem(f"{name} is a document of an older Word (.doc)", "save it as .docx")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -54,7 +56,9 @@ def _check_package(name: str, data: bytes) -> None:
             if "word/document.xml" not in package.namelist():
                 raise ImportProblem(f"{name} is no Word document", "save the text as .docx or .txt")
             if len(parts) > _MAX_PARTS or sum(part.file_size for part in parts) > _MAX_UNPACKED:
-                raise ImportProblem(f"{name} would be far too large when unpacked", "copy its text into a .txt file")
+                raise ImportProblem(
+                    f"{name} would be far too large when unpacked", "copy its text into a .txt file"
+                )
             for part in parts:
                 if part.flag_bits & 1:
                     raise ImportProblem(
@@ -64,13 +68,16 @@ def _check_package(name: str, data: bytes) -> None:
                     _check_part(name, package, part)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, OSError, ValueError):
         raise ImportProblem(
-            f"{name} is no Word document, or a damaged one", "open it in Word or LibreOffice and save it as .docx"
+            f"{name} is no Word document, or a damaged one",
+            "open it in Word or LibreOffice and save it as .docx",
         ) from None
     except Exception as error:
         if isinstance(error, ImportProblem):
             raise
         if type(error).__name__ == "error":  # zlib.error
-            raise ImportProblem(f"{name} is a damaged Word document", "open it in Word and save it again") from None
+            raise ImportProblem(
+                f"{name} is a damaged Word document", "open it in Word and save it again"
+            ) from None
         raise
 
 

@@ -42,7 +42,12 @@ def _iter_facts(draft: Draft, schema: str, today: dt.date) -> Iterator[str]:
     if draft.reports_to:
         yield _guessed(f"reports_to: [{draft.reports_to.value}]", draft.reports_to)
     else:
-        yield "# reports_to: [ ]             # the text names nobody that the project knows"
+        who = (
+            f"“{_flat(draft.superior)}”, whom the project does not know"
+            if draft.superior
+            else "nobody that the project knows"
+        )
+        yield f"# reports_to: [ ]             # the text names {who}"
     if draft.manages:
         ids = list(dict.fromkeys(guess.value for guess in draft.manages))
         why = ", ".join(guess.why for guess in draft.manages)
@@ -70,7 +75,11 @@ def _iter_provenance(draft: Draft) -> Iterator[str]:
     tag = _make_tag(draft.source)
     lines: list[str] = []
     if draft.purpose:
-        lines.append(_provenance("purpose", tag, draft.purpose_line, "inferred" if draft.purpose_is_guess else "stated"))
+        lines.append(
+            _provenance(
+                "purpose", tag, draft.purpose_line, "inferred" if draft.purpose_is_guess else "stated"
+            )
+        )
     if isinstance(draft.summary, Guess):
         lines.append("  summary: {certainty: inferred}")
     if isinstance(draft.title, Guess):
