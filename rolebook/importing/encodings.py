@@ -13,6 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _LATIN = set("áéíóúñüàèìòùâêîôûäöçãõÁÉÍÓÚÑÜÇÀÈÖÄ¿¡«»“”‘’–—…€£°ºª·•´©®§½¼\u00a0")
+_SIGNS = set("，。、；：（）？！“”‘’《》【】—…　①②③④⑤⑥⑦⑧⑨⑩０１２３４５６７８９％＋－■●")
 _SAMPLE = 1 << 16
 
 
@@ -37,24 +38,19 @@ def decode_bytes(name: str, data: bytes) -> tuple[str, str]:
 
 
 def _find_wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: spaces, line ends and figures have a zero byte always on the same side."""
-    sample = data[:_SAMPLE]
-    if len(data) % 2 or len(sample) < 4:
+    """UTF-16 without a mark: it has zero bytes, which no other encoding of a text has, and reads well one way."""
+    if len(data) % 2 or b"\x00" not in data[:_SAMPLE]:
         return None
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    for codec, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
-        if zeros and not others:
-            try:
-                text = data.decode(codec)
-            except UnicodeDecodeError:
-                continue
-            known = sum(
-                c.isascii() or "\u4e00" <= c <= "\u9fff" or c in _LATIN or c in "，。、；：（）？！"
-                for c in text
-            )
-            if known > 0.9 * len(text):
-                return codec
-    return None
+    shares: dict[str, float] = {}
+    for codec in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        known = sum(c.isascii() or "\u4e00" <= c <= "\u9fff" or c in _LATIN or c in _SIGNS for c in text)
+        shares[codec] = known / len(text) if "\x00" not in text else 0
+    best = max(shares, key=lambda codec: shares[codec], default=None)
+    return best if best and shares[best] > 0.9 else None
 
 
 def _decode_older(name: str, data: bytes) -> tuple[str, str]:

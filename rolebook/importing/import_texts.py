@@ -115,7 +115,9 @@ def _draft_text(
 def _keep_lost(text: SourceText, drafts: list[Draft], request: ImportRequest) -> None:
     """Whatever the rules let fall is listed: a sentence is in a draft, or told to be in none."""
     written = "\n".join(render_words(draft, "") + render_facts(draft, "", request.today) for draft in drafts)
-    lines = [(line.number, clean_line(line.text)[0]) for line in text.lines]
+    lines = [
+        (line.number, clean_line(words)[0]) for line in text.lines for words in line.cells or (line.text,)
+    ]
     vocabulary = load_vocabulary(drafts[0].language)
 
     def skip_marker(sentence: str) -> str:
@@ -140,7 +142,9 @@ def _render(draft: Draft, folder: Path, request: ImportRequest) -> dict[Path, st
             raise ImportProblem(f"the draft {draft.id} of {draft.source} is too large", "split the text")
         file, problems = read_yaml(path.name, text.encode())
         problems += validate_file(RoleFacts if path.name == "role.yaml" else RoleWords, file)[1]
-        assert not problems, f"{draft.source}: {path}: {problems[0]}"  # a draft that is no role is a bug of ours
+        assert not problems, (
+            f"{draft.source}: {path}: {problems[0]}"
+        )  # a draft that is no role is a bug of ours
     return files
 
 

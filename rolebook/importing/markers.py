@@ -51,7 +51,7 @@ _INLINE = re.compile(
     rf"|(?<=[:：;；.。] )(?P<letter>[A-Ha-h])[,.、)）] (?=\S)"
     rf"|(?P<bullet>[■□●◆◇▪►▶])\s*"
 )
-_BEFORE = re.compile(r"(?:^|[.。;；:：!！?？)）”\"’'…~～]|\s)\s*$")
+_BEFORE = re.compile(r"(?:^|[.。;；:：!！?？)）”\"’'…~～])\s*$")
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,10 @@ def _iter_inline(plain: str) -> Iterator[Marker]:
         # A heading may be glued to the first item; any other number needs an end before it.
         needs_end = style in ("arabic", "half-bracket", "chinese") and written not in ("1", "一")
         needs_end = needs_end and not (style == "arabic" and match["arabic"] and match["arabic"][-1] == "、")
-        if needs_end and not _BEFORE.search(plain[: match.start()]):
+        before, after = plain[: match.start()], plain[match.end() : match.end() + 1]
+        # Between words, a space will do if what follows could begin a sentence.
+        could_begin = before.endswith(" ") and (after.isupper() or after >= "\u4e00")
+        if needs_end and not could_begin and not _BEFORE.search(before):
             continue
         yield Marker(style, _value(style, written), match.start(), match.end())  # type: ignore[arg-type]
 

@@ -79,7 +79,7 @@ class _Builder:
             self._renumber(piece)
             return
         last = self._find_last(piece.style)
-        if last is not None and piece.value and piece.rank > 2:
+        if last is not None and piece.value and piece.rank > 2 and not piece.level:
             self._place_out_of_turn(entry, last, following)
         if piece.value == 1 and last is not None and self._last is not None and entry.rank >= self._last.rank:
             # A list begins again: below the entry before it, if that one was out of turn; else a list of its own.
@@ -91,7 +91,7 @@ class _Builder:
         self._push(entry)
 
     def _place_out_of_turn(self, entry: Entry, last: Entry, following: Piece | None) -> None:
-        if entry.value == last.value + 1 and last.rank not in (entry.rank, _GROUP_RANK):
+        if entry.value == last.value + 1 and last.rank < entry.rank and last.rank != _GROUP_RANK:
             entry.rank = last.rank  # the one before was out of turn, and this one follows it
         if entry.value in (last.value, last.value + 1) or entry.value == 1:
             return

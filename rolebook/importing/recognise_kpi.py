@@ -58,13 +58,15 @@ def read_kpi_rows(rows: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> li
         if not re.search(r"\w", name):
             continue
         others = "; ".join(c for i, c in enumerate(row) if c and i not in columns.values() and c != name)
+        target = cell.get("target", "")
+        if re.search(r"[^\W\d_]", target):  # “24 hours”: its words are kept, its figure becomes the target
+            others = "; ".join(part for part in (others, f"{rows[0][columns['target']]}: {target}") if part)
         measure = "; ".join(part for part in (cell.get("measure", ""), others) if part)
         weight = (
             _read_figure(cell.get("weight", ""))
             if "weight" in cell
             else _read_weight(widen(" ".join(row)), vocabulary)
         )
-        target = cell.get("target", "")
         figure = re.search(r"\d[\d,.]*", widen(target))
         whole = widen(" ".join(row))
         kpi = _make(

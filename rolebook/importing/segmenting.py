@@ -187,7 +187,9 @@ class Segmenter:
         written = read_marker(text, NumberChain(), self.vocabulary, "")
         if written and written.style in ("arabic", "bracket"):
             text = text[written.end :]
-        yield Piece("item", line.number, text, style, line.item or 0, 3 + 0.5 * (line.depth - 1))
+        yield Piece(
+            "item", line.number, text, style, line.item or 0, 3 + 0.5 * (line.depth - 1), level=line.depth
+        )
 
     def _segment_text(self, text: str, line: int, following: str, depth: int = 0) -> Iterator[Piece]:
         text = text.strip()

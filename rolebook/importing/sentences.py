@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 _ENDS = re.compile(r"(?<=[。！？!?])|(?<=[^\s\d.]\.)\s+(?=[^\sa-z\d])|\n+")
 _SEMICOLONS = re.compile(r"(?<=[。！？!?；;])|(?<=[^\s\d.]\.)\s+(?=[^\sa-z\d])|\n+")
+_UNSAFE_LINK = re.compile(r"\]\((?!https?://|mailto:|tel:)")
 _UNSAFE = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -29,7 +30,8 @@ def tidy_sentence(text: str, *, is_title: bool = False) -> str:
     text = re.sub(r"[\s;；,，、‘“]+$|^[\s;；,，、。.]+(?=\w)", "", text) or text
     if is_title:
         text = re.sub(r"[\s:：。.;；]+$", "", text) or text
-    text = text.replace("{", "(").replace("}", ")").replace("](", "] (")
+    text = text.replace("{", "(").replace("}", ")")
+    text = _UNSAFE_LINK.sub("] (", text)
     text = _UNSAFE.sub("< ", text)
     return re.sub(r"^(\[[^\]\n]+\]):", r"\1 :", text)
 

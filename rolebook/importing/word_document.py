@@ -14,6 +14,12 @@ from rolebook.importing.source_line import SourceLine
 _MAX_UNPACKED = 200 << 20
 _MAX_PART = 20 << 20
 _MAX_PARTS = 5000
+_NESTED = "\n".join(
+    f"p[style-name='List {name} {depth}'] => {'ul|ol > li > ' * (depth - 1)}{tag} > li:fresh"
+    for name, tag in (("Bullet", "ul"), ("Number", "ol"))
+    for depth in (2, 3)
+)
+"""Word's own styles for deeper lists, which begin a list of their own each."""
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd"}
 
 
@@ -29,7 +35,9 @@ def read_word_lines(name: str, data: bytes) -> list[SourceLine]:
         ) from None
     try:
         result = mammoth.convert_to_html(
-            io.BytesIO(data), convert_image=mammoth.images.img_element(lambda image: {"src": ""})
+            io.BytesIO(data),
+            style_map=_NESTED,
+            convert_image=mammoth.images.img_element(lambda image: {"src": ""}),
         )
     except Exception as error:  # mammoth has no exceptions of its own: whatever a broken file brings about
         raise ImportProblem(
