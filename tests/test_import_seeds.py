@@ -46,7 +46,8 @@ def test_drafts_are_roles_and_no_sentence_is_lost(tmp_path: Path) -> None:
         for line in document.read_text(encoding="utf-8").splitlines():
             for clause in re.split(r"[.。!！?？;；:：,，、]", re.sub(r"(?<!\w)p>", " ", line)):
                 if re.fullmatch(
-                    r"\W*([一二三四五六七八九十]{1,3}|[A-Za-z]|First|Second|Third|Fourth|En cuarto lugar)\W*", clause
+                    r"\W*([一二三四五六七八九十]{1,3}|[A-Za-z]|First|Second|Third|Fourth|En cuarto lugar)\W*",
+                    clause,
                 ):
                     continue  # the number of an item
                 words = letters(re.sub(r"^\W*\d+\s*\d*\W*|\W*\d+\s*\d*$", "", clause))

@@ -145,6 +145,41 @@ class TestSamples:
             "40",
         ]
 
+    def test_chinese_form_that_was_pasted(self, project: Path) -> None:
+        """Labels stand on lines of their own, their values on the next; the numbers of the duties are gone."""
+        outcome = draft(project, TEXTS / "form.zh.txt")
+        ((facts, words),) = read_drafts(outcome).values()
+        assert (words.title, words.purpose) == ("仓储主管", "保证货物收发准确。")
+        assert len(words.duties) == 4
+        assert {need.kind for need in facts.qualifications.values() if need} == {
+            "sex",
+            "age",
+            "education",
+            "experience",
+        }
+        assert [str(kpi.weight) for kpi in facts.kpis.values() if kpi] == ["60", "40"]
+        comments = list_comments(outcome)
+        assert "直属上级：仓储经理" in comments and "所在部门：仓储部" in comments
+        assert "line 9 (a label without a value)" in comments
+
+    def test_spanish_form_in_capitals(self, project: Path) -> None:
+        outcome = draft(project, TEXTS / "form.es.txt")
+        ((_, words),) = read_drafts(outcome).values()
+        assert (words.title, words.purpose) == ("Jefe de taller", "Mantener las máquinas en marcha.")
+        assert list(words.duties.values()) == ["Revisar las máquinas.", "Pedir repuestos cada semana."]
+        assert len(words.qualifications) == 3
+        assert "Puesto al que reporta: Gerente de planta" in list_comments(outcome)
+        assert "de 7 a 15" in list_comments(outcome)
+
+    def test_english_page_with_bullets(self, project: Path) -> None:
+        outcome = draft(project, TEXTS / "page.en.txt")
+        ((_, words),) = read_drafts(outcome).values()
+        assert words.title == "Front desk clerk"
+        assert words.purpose == "A front desk clerk receives visitors and keeps the house in touch."
+        rooms, post = words.duties.values()
+        assert rooms.title == "Rooms" and len(rooms.items) == 2 and post.title == "Post"  # type: ignore[union-attr]
+        assert len(words.qualifications) == 3
+
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_a_draft_passes_the_check(self, project: Path, language: str, tmp_path: Path) -> None:
         own = tmp_path / "own"
@@ -453,7 +488,7 @@ class TestWord:
             ("60", "percent", "95"),
             ("40", "hours", "24"),
         ]
-        assert "五险一金" in list_comments(outcome) and "直接上级: 总经理" in list_comments(outcome)
+        assert "五险一金" in list_comments(outcome) and "直接上级：总经理" in list_comments(outcome)
 
     def test_bad_documents(self, tmp_path: Path) -> None:
         good = make_word(tmp_path / "good.docx").read_bytes()

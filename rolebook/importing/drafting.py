@@ -61,10 +61,11 @@ def _draft_role(role: RoleText, source: str, vocabulary: Vocabulary, names: Know
     placer = Placer(draft, vocabulary, names)
     title = role.title
     stated: dict[str, str] = {}
+    joint = ": " if vocabulary.is_spaced else "："
     for field, piece in role.fields:
         if field.name == "title":
             title = clean_title(field.value)
-            draft.header.append((piece.line, piece.text))
+            draft.header.append((piece.line, f"{field.label}{joint}{field.value}"))
         elif field.name in ("authority", "accountability", "relations", "qualifications"):
             text = piece.text if field.name == "qualifications" else field.value
             placer.add(field.name, text, piece.line, "stated")
@@ -75,7 +76,7 @@ def _draft_role(role: RoleText, source: str, vocabulary: Vocabulary, names: Know
             draft.headings.append((piece.line, field.label))
         else:
             stated.setdefault(field.name, field.value)
-            draft.header.append((piece.line, piece.text))
+            draft.header.append((piece.line, f"{field.label}{joint}{field.value}"))
     placer.place(role)
     lines = [entry.line for section in draft.sections for entry in draft.entries(section)]
     lines += [piece.line for piece in role.headings] + [line for line, _ in draft.header]

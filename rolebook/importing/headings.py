@@ -11,6 +11,7 @@ from rolebook.importing.vocabulary import Vocabulary, compile_any
 _WRAPPING = " \t\u3000[]【】〖〗《》<>〈〉「」『』“”\"'*_#■◆●▲=~-—"
 _END = r"[ ]*(?:[:：.。]|$|(?=[(（]?\d)|(?=[-—=]))"
 _LONGEST_HEADING = 60
+_LONE_LABELS = ("title", "superior", "subordinates", "department", "level", "place", "other")
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def _ends_well(rest: str, vocabulary: Vocabulary) -> bool:
 
 def clean_title(text: str) -> str:
     """A title as it may stand: no spaces around, no small letter at its start."""
-    text = " ".join(strip_wrapping(text).split())
+    text = " ".join(strip_wrapping(text).split()).rstrip(" /、")
     return text[:1].upper() + text[1:]
 
 
@@ -155,6 +156,55 @@ def find_field(text: str, vocabulary: Vocabulary) -> FieldLine | None:
         if pattern.fullmatch(words):
             return FieldLine(name, label, match[2].strip("*_ "))
     return None
+
+
+def find_lone_label(text: str, following: str, vocabulary: Vocabulary) -> str | None:
+    """The name of a label that has a line of its own, with its value, if it has one, on the next line."""
+    name = _name_label(text, vocabulary)
+    words = strip_wrapping(text.rstrip(" :："))
+    if name not in _LONE_LABELS or not following or (len(words.split()) < 2 and len(words) < 4):
+        return None
+    return name
+
+
+def opens_role(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is what follows the title of a role: a label with its value, or a heading of duties or purpose."""
+    if not text:
+        return False
+    section = find_section_heading(text, vocabulary)
+    named = section.section in ("duties", "purpose", "header", "workflows") if section else False
+    return (
+        named or find_field(text, vocabulary) is not None or find_role_heading(text, vocabulary) is not None
+    )
+
+
+def is_label(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a label without a value, or the heading of a section."""
+    core = text.rstrip(" :：")
+    return (
+        _name_label(core, vocabulary) is not None
+        or name_section(strip_wrapping(core), vocabulary) is not None
+    )
+
+
+def _name_label(text: str, vocabulary: Vocabulary) -> str | None:
+    label = widen(strip_wrapping(text.rstrip(" :：")))
+    words = " ".join(label.split()) if vocabulary.is_spaced else re.sub(r"\s", "", label)
+    return next((name for name, pattern in vocabulary.fields.items() if pattern.fullmatch(words)), None)
+
+
+def split_labels(text: str, vocabulary: Vocabulary) -> list[str]:
+    """A line with several labels and values, cut before each label; else the line."""
+    cuts = [
+        match.start(1)
+        for match in re.finditer(
+            r"(?:^|[\s;；|])([^\s:：;；|]{2,20}(?: [^\s:：;；|]{2,20}){0,2})[ ]*[:：](?=\s*\S)", text
+        )
+        if _name_label(match[1], vocabulary)
+    ]
+    if len(cuts) < 2 or text[: cuts[0]].strip():
+        return [text]
+    return [text[a:b].strip(" ;；|") for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def split_glued_fields(text: str, vocabulary: Vocabulary) -> list[str]:

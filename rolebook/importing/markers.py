@@ -33,7 +33,7 @@ _BULLETS = "■□●○◆◇•·▪▫►▶★☆※–—*-"
 _AT_START: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("bracket", re.compile(r"[(（] ?(\d{1,2}) ?[)）]\s*[,，.、:：]?\s*")),
     ("half-bracket", re.compile(r"(\d{1,2})[)）]\s*")),
-    ("arabic", re.compile(rf"(\d{{1,3}}) ?{_DELIMITER}\s*")),
+    ("arabic", re.compile(rf"(\d{{1,3}}) ?{_DELIMITER}(?:-(?=\s))?\s*")),
     ("chinese-bracket", re.compile(rf"[(（]([{NUMERALS}]{{1,3}})[)）]\s*[、.]?\s*")),
     ("chinese", re.compile(rf"([{NUMERALS}]{{1,3}})(?:[、.．]\s*|[，,]\s*)")),
     ("circled", re.compile(rf"([{_CIRCLED}])[、.]?\s*")),
@@ -117,7 +117,14 @@ def read_marker(text: str, chain: NumberChain, vocabulary: Vocabulary, following
             if kept is None:
                 continue
             return kept
-        if style in ("letter", "roman") and not _is_confirmed(marker, chain, following):
+        if style == "letter" and not _is_confirmed(marker, chain, following):
+            continue
+        if (
+            style == "roman"
+            and len(match[1]) == 1
+            and marker.value > 1
+            and not _is_confirmed(marker, chain, following)
+        ):
             continue
         if style == "bullet" and match[1] in "-–—*" and not plain[1:2].isspace():
             continue
@@ -182,7 +189,7 @@ def _iter_inline(plain: str) -> Iterator[Marker]:
         # A heading may be glued to the first item; any other number needs an end before it.
         needs_end = style in ("arabic", "half-bracket", "chinese") and written not in ("1", "一")
         needs_end = needs_end and not (style == "arabic" and match["arabic"] and match["arabic"][-1] == "、")
-        before, after = plain[: match.start()], plain[match.end() : match.end() + 1]
+        before, after = plain[max(0, match.start() - 8) : match.start()], plain[match.end() : match.end() + 1]
         # Between words, a space will do if what follows could begin a sentence.
         could_begin = before.endswith(" ") and (after.isupper() or after >= "\u4e00")
         if needs_end and not could_begin and not _BEFORE.search(before):
@@ -255,7 +262,7 @@ def _read_bare_number(plain: str, chain: NumberChain, following: str) -> Marker 
 def _is_confirmed(marker: Marker, chain: NumberChain, following: str) -> bool:
     if marker.value > 1:
         return marker.value == chain.expects(marker.style)
-    return _continues(marker, following) or marker.style == "roman"
+    return _continues(marker, following)
 
 
 def _value(style: str, written: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rolebook.importing.segmenting import Piece
+from rolebook.importing.pieces import Piece
 from rolebook.importing.vocabulary import Vocabulary
 
 _GROUP_RANK = 2.5

@@ -10,12 +10,12 @@ from rolebook.importing.known_names import KnownNames
 from rolebook.importing.markers import widen
 from rolebook.importing.naming import name_entry
 from rolebook.importing.outlines import Entry, Outline, build_outline
+from rolebook.importing.pieces import Piece
 from rolebook.importing.recognise_cadence import find_cadence
 from rolebook.importing.recognise_kpi import FoundKpi, read_kpi, read_kpi_rows, spread_weights
 from rolebook.importing.recognise_penalty import are_penalties, find_penalty, is_penalty
 from rolebook.importing.recognise_qualification import find_qualifications, name_kind
 from rolebook.importing.role_texts import RoleText, SectionText
-from rolebook.importing.segmenting import Piece
 from rolebook.importing.sentences import split_sentences, tidy_sentence
 from rolebook.importing.vocabulary import Vocabulary
 
@@ -241,6 +241,16 @@ class Placer:
             for piece in labelled:
                 self.add("duties", piece.text, piece.line, "inferred")
             self.leave(others, "prose beside the duties")
+            return
+        starts_of_lines = [
+            self.vocabulary.starts_duty(piece.text) for piece in lead if len(piece.text) <= 120
+        ]
+        if named and len(lead) > 2 and sum(starts_of_lines) >= 0.5 * len(lead):
+            for piece in lead:  # a list that lost its numbers
+                if re.search(r"[^\W\d_]", piece.text):
+                    self._place_duty(Entry(piece.text, piece.line), "inferred")
+                else:
+                    self.leave([piece], "a line without words")
             return
         for piece in lead:
             sentences = split_sentences(piece.text)

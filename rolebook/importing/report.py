@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rolebook.importing.drafts import ENTRY_SECTIONS, Draft
-from rolebook.importing.segmenting import Repair
+from rolebook.importing.pieces import Repair
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rolebook.importing.headings import FieldLine, RoleHeading, SectionHeading
-from rolebook.importing.segmenting import Piece
+from rolebook.importing.pieces import Piece
 
 _PARTS = ("item", "prose", "row", "group")
 
@@ -100,6 +100,8 @@ def _begins_anew(current: RoleText, heading: RoleHeading) -> bool:
     if not current.title:
         return current.has_entries or any(section.pieces for section in current.sections)
     same = current.title.casefold() == heading.title.casefold()
+    if not heading.section and not heading.digits and current.fields and not current.has_entries:
+        return False  # a title among the facts at the head: of this role, or somebody's
     if not current.has_entries:
         return (bool(heading.digits) and current.has_words) or not (same or not current.has_words)
     if same and heading.section and not heading.digits:
@@ -113,7 +115,8 @@ def _begins_anew(current: RoleText, heading: RoleHeading) -> bool:
 def _open_role(current: RoleText, piece: Piece, heading: RoleHeading) -> None:
     current.headings.append(piece)
     is_vague = current.title and current.title.casefold() in heading.title.casefold()
-    if not current.title or is_vague or not current.has_entries:
+    is_same = current.title.casefold() == heading.title.casefold()
+    if not is_same and (not current.title or is_vague or not (current.has_entries or current.fields)):
         current.title, current.title_line = heading.title, piece.line
     current.number = piece.value or current.number
     current.is_guide = current.is_guide or heading.is_guide

@@ -52,7 +52,7 @@ def list_lost(
     haystack, lost = read_letters(written), []
     for number, line in lines:
         for sentence in re.split(r"[.。!！?？;；:：\n]|(?<=\s)-(?=\s)", line):
-            clauses = [sentence, *re.split(r"[,，、]", sentence)]
+            clauses = [sentence, *re.split(r"[,，、]|(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])", sentence)]
             if _stands(clauses[0], haystack) or _stands(skip_marker(sentence), haystack):
                 continue
             if all(
