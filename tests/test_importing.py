@@ -570,6 +570,14 @@ class TestBadFiles:
                 read_source(tmp_path / name)
             assert words in caught.value.message, name
 
+    def test_a_name_cannot_write_into_the_draft(self, project: Path, tmp_path: Path) -> None:
+        path = tmp_path / "a\nowner: nobody\x1b[31m\udcff.txt"
+        path.write_text("Duties:\n1. Sells.\n2. Buys.\n")
+        outcome = draft(project, path)
+        ((facts, _),) = read_drafts(outcome).values()
+        assert facts.owner == "sales"
+        assert "\x1b" not in "".join(outcome.files.values())
+
     def test_unreadable(self, tmp_path: Path) -> None:
         path = tmp_path / "secret.txt"
         path.write_text("x")

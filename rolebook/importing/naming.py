@@ -39,10 +39,7 @@ def name_entry(text: str, vocabulary: Vocabulary, fallback: str, taken: set[str]
         words.pop()
         name = "-".join(words)
     if not words or len(name) > _LONGEST:
-        number = 1
-        while f"{fallback}-{number:02d}" in taken:
-            number += 1
-        name = f"{fallback}-{number:02d}"
+        name = _count_on(fallback, taken, 1, "02d")
     return reserve_name(name, taken)
 
 
@@ -69,12 +66,21 @@ def name_role(title: str, vocabulary: Vocabulary) -> str:
 
 def reserve_name(name: str, taken: set[str]) -> str:
     """The name, or the first one with a number behind it that is free; it is taken from now on."""
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
+    free = name if name not in taken else _count_on(name, taken, 2, "d")
     taken.add(free)
     return free
+
+
+def _count_on(name: str, taken: set[str], first: int, form: str) -> str:
+    """The name with the first free number; long lists are searched in leaps, so that they take no time."""
+    low, step = first - 1, 1
+    while f"{name}-{low + step:{form}}" in taken:
+        low, step = low + step, 2 * step
+    while step > 1:
+        step //= 2
+        if f"{name}-{low + step:{form}}" in taken:
+            low += step
+    return f"{name}-{low + 1:{form}}"
 
 
 def _english_words(text: str, vocabulary: Vocabulary) -> list[str]:
@@ -90,8 +96,7 @@ def _glossary_words(text: str, vocabulary: Vocabulary) -> list[str]:
     text = re.sub(vocabulary.data["id_drop"], " ", text.casefold()) or text
     if vocabulary.is_spaced:
         return [glossary[word] for word in re.findall(r"[a-záéíóúñü]+", text) if word in glossary]
-    pattern = "|".join(sorted(map(re.escape, glossary), key=len, reverse=True))
-    return [glossary[word] for word in re.findall(pattern, text)]
+    return [glossary[word] for word in vocabulary.glossary.findall(text)]
 
 
 def _latin_words(text: str) -> list[str]:

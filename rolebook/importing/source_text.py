@@ -34,31 +34,33 @@ class SourceText:
 
 def read_source(path: Path, form: Form | None = None) -> SourceText:
     """Read a file as a text. ImportProblem if it cannot be one; ``form`` overrules the ending of its name."""
+    name = show_name(path.name)
     data, form = _read_bytes(path, form)
     if form == "docx":
         from rolebook.importing.word_document import read_word_lines
 
-        lines, encoding = read_word_lines(path.name, data), "Word"
+        lines, encoding = read_word_lines(name, data), "Word"
     else:
-        text, encoding = decode_bytes(path.name, data)
+        text, encoding = decode_bytes(name, data)
         if len(text) > MAX_TEXT:
-            raise _tell_size(path.name, f"more than {MAX_TEXT:,} characters")
+            raise _tell_size(name, f"more than {MAX_TEXT:,} characters")
         text = _clean_characters(text)
         lines = read_markdown_lines(text) if form == "md" else _read_plain_lines(text)
     if sum(len(line.text) for line in lines) > MAX_TEXT:
-        raise _tell_size(path.name, f"more than {MAX_TEXT:,} characters")
+        raise _tell_size(name, f"more than {MAX_TEXT:,} characters")
     if not any(re.search(r"\w", line.text) for line in lines):
-        raise ImportProblem(f"{path.name}: there are no words in it", "name a file that holds a text")
-    return SourceText(path.name, form, encoding, tuple(lines))
+        raise ImportProblem(f"{name}: there are no words in it", "name a file that holds a text")
+    return SourceText(name, form, encoding, tuple(lines))
 
 
 def _read_bytes(path: Path, form: Form | None) -> tuple[bytes, Form]:
+    name, shown = show_name(path.name), show_name(str(path))
     if not os.path.lexists(path):
-        raise ImportProblem(f"there is no file {path}", "check the name")
+        raise ImportProblem(f"there is no file {shown}", "check the name")
     if path.is_dir():
-        raise ImportProblem(f"{path} is a folder", "name the files in it, such as a *.docx")
+        raise ImportProblem(f"{shown} is a folder", "name the files in it, such as a *.docx")
     if not path.is_file():
-        raise ImportProblem(f"{path} is no ordinary file", "name a .txt, .md or .docx file")
+        raise ImportProblem(f"{shown} is no ordinary file", "name a .txt, .md or .docx file")
     found = form or _ENDINGS.get(path.suffix.lower())
     try:
         size = path.stat().st_size
@@ -68,18 +70,18 @@ def _read_bytes(path: Path, form: Form | None) -> tuple[bytes, Form]:
                 found = _guess_form(path, head)
             limit = _MAX_BYTES[found]
             if size > limit:
-                raise _tell_size(path.name, f"{size / (1 << 20):.0f} MB, and {limit >> 20} MB is the most")
+                raise _tell_size(name, f"{size / (1 << 20):.0f} MB, and {limit >> 20} MB is the most")
             data = head + stream.read(limit + 1)
     except OSError as error:
         raise ImportProblem(
-            f"{path} cannot be read: {error.strerror or error}", "check that you may read it"
+            f"{shown} cannot be read: {error.strerror or error}", "check that you may read it"
         ) from None
     if not data:
-        raise ImportProblem(f"{path.name} is empty", "name a file that holds a text")
+        raise ImportProblem(f"{name} is empty", "name a file that holds a text")
     if found != "docx" and data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         kind = "a PDF" if data.startswith(b"%PDF") else "an Office document"
         raise ImportProblem(
-            f"{path.name} is {kind}, not a text", "save it as .docx, or copy its text into a .txt file"
+            f"{name} is {kind}, not a text", "save it as .docx, or copy its text into a .txt file"
         )
     return data, found
 
@@ -89,10 +91,16 @@ def _guess_form(path: Path, head: bytes) -> Form:
         return "docx"
     if path.suffix.lower() in (".doc", ".pdf", ".odt", ".rtf", ".xls", ".xlsx", ".pptx", ".html", ".htm"):
         raise ImportProblem(
-            f"{path.name}: files that end in {path.suffix} cannot be imported",
+            f"{show_name(path.name)}: files that end in {show_name(path.suffix)} cannot be imported",
             "save it as .docx, or copy its text into a .txt file",
         )
     return "txt"
+
+
+def show_name(name: str) -> str:
+    """The name of a file as it may stand in a message and in a comment: no control characters, valid text."""
+    plain = name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(c if c.isprintable() else "?" for c in plain)
 
 
 def _tell_size(name: str, reason: str) -> ImportProblem:

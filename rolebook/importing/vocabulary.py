@@ -78,6 +78,8 @@ class Vocabulary:
             for rule in data["cadences"]
         )
         self.qualifications = {kind: compile_any(words) for kind, words in data["qualifications"].items()}
+        words = sorted(data.get("id_words", {}), key=len, reverse=True)
+        self.glossary = re.compile("|".join(map(re.escape, words)) or r"(?!)")
         self._patterns: dict[str, re.Pattern[str]] = {}
 
     def find(self, name: str, text: str) -> re.Match[str] | None:
