@@ -11,6 +11,7 @@ from rolebook.views.book_assessment import link_assessment
 from rolebook.views.calendar import build_role_calendar
 from rolebook.views.change_telling import list_versions
 from rolebook.views.context import ViewContext
+from rolebook.views.digest import remember_role
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
@@ -33,6 +34,7 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
     site = links.SiteLinks(context.tag, path)
     view = build_page_role(context, role)
     view = replace(view, trace=build_trace(context, role, view))
+    remember_role(context, view)
     relatives = _find_relatives(context, role, site)
     _ = context._
     documents = (
