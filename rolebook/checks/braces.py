@@ -44,12 +44,13 @@ def check_lost_placeholders(role: Role, catalogue: Catalogue) -> Iterator[Diagno
             original = source.get(_match_path(text.path, source))
             if original is None:
                 continue
+            wanted, given = _placeholder_facts(original.value), _placeholder_facts(text.value)
+            lost = wanted.keys() - given.keys()
+            if not lost or (text.section == "duties" and "cadence" in given):
+                continue
             facts = getattr(role.facts, text.section, {}) if text.entry else {}
             present = present_placeholders(text.section, facts.get(text.entry))
-            wanted, given = _placeholder_facts(original.value), _placeholder_facts(text.value)
-            if text.section == "duties" and "cadence" in given:
-                continue
-            for fact in sorted(wanted.keys() - given.keys()):
+            for fact in sorted(lost):
                 if wanted[fact] not in present:
                     continue  # told at the source
                 yield role.diagnose(

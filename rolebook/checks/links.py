@@ -37,6 +37,8 @@ def check_links(catalogue: Catalogue) -> Iterator[Diagnostic]:
 def check_html(catalogue: Catalogue) -> Iterator[Diagnostic]:
     """Words are Markdown; HTML in them is shown as it is written."""
     for placed in iter_texts(catalogue):
+        if "<" not in placed.text.value:
+            continue
         for match in _TAG.finditer(_blank_code(placed.text.value)):
             if not _AUTOLINK.match(match.string, match.start()):
                 yield placed.diagnose(
@@ -76,6 +78,8 @@ def is_site_address(address: str) -> bool:
 
 def find_links(text: str) -> list[tuple[str, int]]:
     """The targets of all Markdown links and images in a text, with their offsets; not those in code."""
+    if "](" not in text and "<" not in text and "]:" not in text:
+        return []  # most texts: none of the patterns can match
     visible = _blank_code(text)
     found = []
     for pattern in (_INLINE, _AUTOLINK, _REFERENCE):
