@@ -118,7 +118,9 @@ def _sketch_site(
     catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext], selection: Selection
 ) -> Iterator[_Sketch]:
     """All artifacts that the selection may cover, and some that it does not."""
-    chosen = [context for tag, context in contexts.items() if not selection.languages or tag in selection.languages]
+    chosen = [
+        context for tag, context in contexts.items() if not selection.languages or tag in selection.languages
+    ]
     choice = partial(build_language_choice, contexts)
     sitemap = partial(build_sitemap, contexts, _list_pages(catalogue, options, contexts))
     yield _Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)

@@ -74,7 +74,9 @@ def remember_role(context: ViewContext, view: Role) -> None:
     """
     name = role_anchor(view.id)
     if name not in context.digests:
-        context.digests[name] = digest_content(RoleSection(build_book_frame(context), replace(view, notes=())))
+        context.digests[name] = digest_content(
+            RoleSection(build_book_frame(context), replace(view, notes=()))
+        )
 
 
 def digest_content(view: object) -> str:

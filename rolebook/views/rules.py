@@ -169,7 +169,9 @@ def _strip_zeros(value: Decimal) -> Decimal:
 
 def _index_duties(context: ViewContext, role: CatalogueRole, links: Links) -> dict[str, Ref]:
     """Each duty (or group of duties) as a short reference by its number."""
-    return context.keep("duty numbers", _name_anchors(role, links), lambda: _number_duties(context, role, links))
+    return context.keep(
+        "duty numbers", _name_anchors(role, links), lambda: _number_duties(context, role, links)
+    )
 
 
 def _number_duties(context: ViewContext, role: CatalogueRole, links: Links) -> dict[str, Ref]:
