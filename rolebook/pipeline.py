@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,9 @@ from rolebook.build.progress import Progress, Silence
 
 if TYPE_CHECKING:
     from rolebook.build.cache import Cache
+    from rolebook.build.fingerprint import KeyContext
     from rolebook.build.plan import Selection
+    from rolebook.build.worklist import Keyed
     from rolebook.content.catalogue import Catalogue
     from rolebook.diagnostics import Diagnostic
     from rolebook.views.context import SiteOptions
@@ -79,17 +82,29 @@ def check_project(project: Path, today: dt.date) -> tuple[Diagnostic, ...]:
 
 def read_project(project: Path, today: dt.date) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
     """Read and check: the catalogue, with warnings and advice. Raises ContentError if it has errors."""
+    catalogue, problems = _load(project)
+    return catalogue, _check(catalogue, problems, today)
+
+
+def _load(project: Path) -> tuple[Catalogue, list[Diagnostic]]:
+    from rolebook.build.collecting import keep_what_is_read
+    from rolebook.content.resolve import load_catalogue
+
+    with keep_what_is_read():
+        return load_catalogue(project)
+
+
+def _check(catalogue: Catalogue, problems: list[Diagnostic], today: dt.date) -> tuple[Diagnostic, ...]:
+    """The problems found while reading, and those of all checks; ContentError if there are errors."""
     from rolebook.build.collecting import keep_what_is_read
     from rolebook.checks import check_catalogue
-    from rolebook.content.resolve import load_catalogue
     from rolebook.diagnostics import ContentError, has_errors, sort_diagnostics
 
     with keep_what_is_read():
-        catalogue, problems = load_catalogue(project)
         problems = [*problems, *check_catalogue(catalogue, today=today)]
     if has_errors(problems):
         raise ContentError(problems)
-    return catalogue, sort_diagnostics(problems)
+    return sort_diagnostics(problems)
 
 
 def build_site(request: BuildRequest, progress: Progress | None = None) -> BuildReport:
@@ -111,22 +126,24 @@ def build_site(request: BuildRequest, progress: Progress | None = None) -> Build
 def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress) -> BuildReport:
     from rolebook.build.cache import open_cache
     from rolebook.build.errors import CacheDamage
-    from rolebook.build.plan import Selection
     from rolebook.build.state import begin_build, remember_build
     from rolebook.diagnostics import has_errors
 
     before = begin_build(request, folders)
-    catalogue, problems = read_project(request.project, request.build_date)
-    if has_errors(problems, strict=request.strict):
-        return BuildReport(diagnostics=problems, failed=True)
-    options = choose_options(catalogue, request)
-    selection = Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
-    work = _Work(request, folders, catalogue, options, selection, open_cache(request.project), progress)
-    try:
-        report = _render_and_publish(work)
-    except CacheDamage:
-        # The damaged entry has been thrown away, so that it is made anew.
-        report = _render_and_publish(work)
+    catalogue, found = _load(request.project)
+    work = _Work(request, folders, catalogue, open_cache(request.project), progress)
+    # Planned beside the checks, by other processes; nothing is done with the plan before all checks have passed.
+    with _plan(work) as (context, planned):
+        problems = _check(catalogue, found, request.build_date)
+        if has_errors(problems, strict=request.strict):
+            return BuildReport(diagnostics=problems, failed=True)
+        check_choices(catalogue, request)
+        try:
+            report = _render_and_publish(work, context, planned)
+        except CacheDamage:
+            # The damaged entry has been thrown away, so that it is made anew.
+            with _plan(work) as (context, planned):
+                report = _render_and_publish(work, context, planned)
     report = replace(report, diagnostics=(*problems, *report.diagnostics))
     if not report.failed:
         remember_build(request, folders, before, report)
@@ -138,27 +155,46 @@ class _Work:
     request: BuildRequest
     folders: tuple[Path, ...]
     catalogue: Catalogue
-    options: SiteOptions
-    selection: Selection
     cache: Cache
     progress: Progress
 
 
-def _render_and_publish(work: _Work) -> BuildReport:
-    from rolebook.build.execute import render_missing
+@contextmanager
+def _plan(work: _Work) -> Iterator[tuple[KeyContext, Iterator[Keyed]]]:
+    """Begin to plan; what all keys have in common, and the plan as it comes."""
     from rolebook.build.fingerprint import KeyContext
-    from rolebook.build.plan import plan_site
-    from rolebook.build.publish import publish
-    from rolebook.build.search import index_pages
+    from rolebook.build.plan import divide_plan
+    from rolebook.build.planning import count_processes, plan_beside
     from rolebook.render.settings import RenderSettings
 
-    request, cache, whole = work.request, work.cache, work.selection.is_whole
-    workshop = request.project / WORKSHOP
-    rendering = render_missing(
-        plan_site(work.catalogue, work.options, work.folders, work.selection),
-        KeyContext(RenderSettings(work.folders, request.project), workshop),
+    request, selection = work.request, _select(work.request)
+    options = list_options(work.catalogue, request)
+    context = KeyContext(RenderSettings(work.folders, request.project), request.project / WORKSHOP)
+    processes = count_processes(request.jobs, len(options.roles), len(options.languages))
+    if processes > 1:
+        context.read(selection.kinds, ("", *options.languages))
+    divisions = divide_plan(work.catalogue, options, work.folders, selection)
+    with plan_beside(divisions, context, work.cache, processes) as planned:
+        yield context, planned
+
+
+def _select(request: BuildRequest) -> Selection:
+    from rolebook.build.plan import Selection
+
+    return Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
+
+
+def _render_and_publish(work: _Work, context: KeyContext, planned: Iterator[Keyed]) -> BuildReport:
+    from rolebook.build.execute import render_planned
+    from rolebook.build.publish import publish
+    from rolebook.build.search import index_pages
+
+    request, cache, whole = work.request, work.cache, _select(work.request).is_whole
+    rendering = render_planned(
+        planned,
+        context,
         cache,
-        fonts=request.fonts or workshop / "fonts",
+        fonts=request.fonts or request.project / WORKSHOP / "fonts",
         jobs=request.jobs,
         progress=work.progress,
     )
@@ -174,16 +210,21 @@ def _render_and_publish(work: _Work) -> BuildReport:
         files=len(keys),
         rendered=rendering.rendered,
         cached=len(rendering.keys) - rendering.rendered,
-        roles=len(request.roles or work.options.roles),
-        languages=len(request.languages or work.options.languages),
+        roles=len(request.roles or list_options(work.catalogue, request).roles),
+        languages=len(request.languages or work.catalogue.handbook.languages),
     )
 
 
 def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
     """The site's languages and roles; UnknownChoice if one was asked for that there is not."""
+    check_choices(catalogue, request)
+    return list_options(catalogue, request)
+
+
+def check_choices(catalogue: Catalogue, request: BuildRequest) -> None:
+    """Raises UnknownChoice if a language or role was asked for that there is not."""
     from rolebook.build.errors import UnknownChoice
     from rolebook.content.yaml_tree import suggest_nearest
-    from rolebook.views.context import SiteOptions
 
     for wanted, known, what in (
         (request.languages, catalogue.handbook.languages, "language"),
@@ -192,6 +233,12 @@ def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
         for name in wanted:
             if name not in known:
                 raise UnknownChoice(f"there is no {what} “{name}”", suggest_nearest(name, list(known)))
+
+
+def list_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
+    """The site's address, languages and roles: all that are no drafts."""
+    from rolebook.views.context import SiteOptions
+
     roles = tuple(name for name, role in catalogue.roles.items() if not role.facts.draft)
     base_url = request.base_url or catalogue.handbook.base_url
     return SiteOptions(base_url, catalogue.handbook.languages, roles, request.build_date)

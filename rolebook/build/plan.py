@@ -5,9 +5,10 @@ The plan is made one artifact at a time, so that memory does not grow with the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,12 @@ class Selection:
         """Whether nothing is left out, so that files no longer planned can be removed."""
         return not (self.languages or self.roles or self.only)
 
+    @property
+    def kinds(self) -> list[Kind]:
+        """The kinds of artifacts that can be among it and have an environment of their own."""
+        pages: list[Kind] = ["page"] if not self.only or "pages" in self.only else []
+        return pages + (["document", "workbook"] if not self.only or "documents" in self.only else [])
+
     def covers(self, artifact: Artifact | _Sketch) -> bool:
         """Whether this artifact is to be built."""
         languages = artifact.languages if isinstance(artifact, _Sketch) else {artifact.language}
@@ -101,13 +108,25 @@ def plan_site(
     template_folders: Sequence[Path],
     selection: Selection | None = None,
 ) -> Iterator[Artifact]:
-    """Every artifact of the site that is selected: assets, documents of many roles, then page by page."""
-    selection = selection or Selection()
+    """Every artifact of the site that is selected: of no language, of each, then handbooks in two."""
+    return chain.from_iterable(divide_plan(catalogue, options, template_folders, selection or Selection()))
+
+
+def divide_plan(
+    catalogue: Catalogue, options: SiteOptions, template_folders: Sequence[Path], selection: Selection
+) -> list[Iterator[Artifact]]:
+    """The plan in divisions, one for each language, which can be made in any order, and in several processes.
+
+    What belongs together is in one: the sections of a handbook before the handbook.
+    """
     contexts = {tag: make_context(catalogue, options, tag, template_folders) for tag in options.languages}
-    for asset in plan_assets(template_folders):
-        if selection.covers(asset):
-            yield asset
-    for sketch in _sketch_site(catalogue, options, contexts, selection):
+    assets = (asset for asset in plan_assets(template_folders) if selection.covers(asset))
+    common, *others = _sketch_site(catalogue, options, contexts, selection)
+    return [chain(assets, _draw(common, selection)), *(_draw(sketches, selection) for sketches in others)]
+
+
+def _draw(sketches: Iterable[_Sketch], selection: Selection) -> Iterator[Artifact]:
+    for sketch in sketches:
         if selection.covers(sketch):
             yield Artifact(
                 sketch.path, sketch.kind, sketch.template, sketch.language, sketch.make(), sketch.role
@@ -116,22 +135,23 @@ def plan_site(
 
 def _sketch_site(
     catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext], selection: Selection
-) -> Iterator[_Sketch]:
-    """All artifacts that the selection may cover, and some that it does not."""
+) -> Iterator[Iterable[_Sketch]]:
+    """All artifacts that the selection may cover, and some that it does not, in divisions."""
     chosen = [
         context for tag, context in contexts.items() if not selection.languages or tag in selection.languages
     ]
     choice = partial(build_language_choice, contexts)
     sitemap = partial(build_sitemap, contexts, _list_pages(catalogue, options, contexts))
-    yield _Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
-    yield _Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
-    yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
-    if selection.may_hold_books:
-        for context in chosen:
-            yield from _sketch_books(context)
-        yield from _sketch_bilingual_books(catalogue, contexts)
+    yield (
+        _Sketch("index.html", "page", "site/language-choice.html.j2", "", choice),
+        _Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts)),
+        _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap),
+    )
     for context in chosen:
-        yield from _sketch_language(context, contexts)
+        books = _sketch_books(context) if selection.may_hold_books else ()
+        yield chain(books, _sketch_language(context, contexts))
+    if selection.may_hold_books:
+        yield _sketch_bilingual_books(catalogue, contexts)
 
 
 def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
