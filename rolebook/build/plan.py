@@ -116,9 +116,10 @@ def _sketch_site(
     yield _Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
     yield _Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
     yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
-    for context in contexts.values():
-        yield from _sketch_books(context)
-    yield from _sketch_bilingual_books(catalogue, contexts)
+    if options.audience.sees("handbook"):
+        for context in contexts.values():
+            yield from _sketch_books(context)
+        yield from _sketch_bilingual_books(catalogue, contexts)
     for context in contexts.values():
         yield from _sketch_language(context, contexts)
 
@@ -182,17 +183,22 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
         return _Sketch(path, "page", f"site/{template}.j2", tag, partial(make, context, *arguments), role)
 
     yield page(links.home_path(tag), "home.html", build_home)
-    yield page(links.handbooks_path(tag), "editions.html", build_editions, contexts)
+    in_handbook = context.sees("handbook")
+    if in_handbook:
+        yield page(links.handbooks_path(tag), "editions.html", build_editions, contexts)
     for name in context.options.roles:
         role = catalogue.roles[name]
         incomplete = frozenset(
             t for t, c in contexts.items() if c.wording(role).measure_completeness().missing
         )
         yield page(links.role_path(tag, name), "role.html", build_role_page, role, incomplete, role=name)
-        yield page(links.compare_script_path(tag, name), "compare.js", build_compare_data, role, role=name)
-        charter = partial(build_charter, context, role)
-        yield _Sketch(links.charter_path(tag, name), "document", "print/charter.html.j2", tag, charter, name)
-        if is_assessed(role):
+        if in_handbook:
+            yield page(
+                links.compare_script_path(tag, name), "compare.js", build_compare_data, role, role=name
+            )
+            path, charter = links.charter_path(tag, name), partial(build_charter, context, role)
+            yield _Sketch(path, "document", "print/charter.html.j2", tag, charter, name)
+        if is_assessed(context, role):
             path = links.assessment_page_path(tag, name)
             yield page(path, "assess.html", build_assessment_page, role, role=name)
             yield from _sketch_assessment(context, role)
@@ -217,13 +223,14 @@ def _sketch_assessment(context: ViewContext, role: Role) -> Iterator[_Sketch]:
 def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Iterator[_Sketch]:
     """The pages of a language that belong to no role, and the forms to print."""
     tag, catalogue = context.tag, context.catalogue
-    yield page(links.glossary_path(tag), "glossary.html", build_glossary)
-    yield page(links.compare_path(tag), "compare.html", build_compare)
+    if context.sees("handbook"):
+        yield page(links.glossary_path(tag), "glossary.html", build_glossary)
+        yield page(links.compare_path(tag), "compare.html", build_compare)
+        yield page(links.calendars_path(tag), "calendars.html", build_calendars)
+        for name in list_calendar_departments(context):
+            yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
     if has_preface(catalogue):
         yield page(links.about_path(tag), "about.html", build_about)
-    yield page(links.calendars_path(tag), "calendars.html", build_calendars)
-    for name in list_calendar_departments(context):
-        yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
     if has_assessment(context):
         yield page(links.assessment_guide_path(tag), "assessment.html", build_assessment_guide_page)
     if has_changes(catalogue, context.options.roles):
@@ -252,10 +259,12 @@ def _list_pages(
     """Path, pattern with {} for the language, and date of change of every page for the sitemap."""
     changed = str(catalogue.handbook.effective)
     context = next(iter(contexts.values()))
-    patterns = [path_of("{}") for path_of in (links.home_path, links.glossary_path, links.calendars_path)]
+    patterns = [links.home_path("{}")]
+    if context.sees("handbook"):
+        of_handbook = (links.glossary_path, links.calendars_path, links.handbooks_path)
+        patterns += [path_of("{}") for path_of in of_handbook]
+        patterns += [links.calendar_path("{}", name) for name in list_calendar_departments(context)]
     patterns += [links.about_path("{}")] if has_preface(catalogue) else []
-    patterns += [links.calendar_path("{}", name) for name in list_calendar_departments(context)]
-    patterns += [links.handbooks_path("{}")]
     patterns += [links.assessment_guide_path("{}")] if has_assessment(context) else []
     patterns += [links.changes_path("{}")] if has_changes(catalogue, options.roles) else []
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []

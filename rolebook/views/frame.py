@@ -41,7 +41,10 @@ def build_frame(
         ("changes", _("Changes"), links.changes_path(context.tag)),
     ]
     empty = {
+        "calendar": not context.sees("handbook"),
         "competencies": not book.competencies,
+        "glossary": not context.sees("handbook"),
+        "compare": not context.sees("handbook"),
         "guides": not has_guides(context.catalogue),
         "changes": not has_changes(context.catalogue, context.options.roles),
     }
@@ -80,7 +83,9 @@ def build_frame(
         home=links.relative_href(path, links.home_path(context.tag)),
         edition=_("Version {version}, effective {date}").format(
             version=book.version, date=context.language.date(book.effective)
-        ),
+        )
+        if context.sees("versions")
+        else "",
         nav=tuple(
             Link(label, links.relative_href(path, target), name == nav) for name, label, target in entries
         ),
