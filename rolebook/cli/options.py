@@ -106,7 +106,9 @@ def add_common_options(command: Any) -> Any:
 
 def add_build_options(command: Any) -> Any:
     """The options of a build."""
-    output_help = "Where the site goes.  [default: PROJECT/site; PROJECT/public or PROJECT/staff for these audiences]"
+    output_help = (
+        "Where the site goes.  [default: PROJECT/site; PROJECT/public or PROJECT/staff for these audiences]"
+    )
     audience_help = (
         "For whom: public, staff, or assessor, who sees everything. handbook.yaml says what each may see.  "
         "[default: assessor]"

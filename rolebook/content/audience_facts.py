@@ -81,7 +81,8 @@ class AudienceSettings(Facts):
     """Which parts each audience may see; one that is left out has safe defaults."""
 
     public: PublicAudience | None = Field(
-        None, description="Anybody: for careers sites and postings; by default purpose, duties, qualifications"
+        None,
+        description="Anybody: for careers sites and postings; by default purpose, duties, qualifications",
     )
     staff: InnerAudience | None = Field(
         None, description="People of the company; by default everything but sources and assessment"
