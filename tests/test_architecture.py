@@ -25,7 +25,7 @@ STAGES = (
     "build",
 )
 EVERYWHERE = {"diagnostics", "codes", "__init__"}
-ABOVE_ALL = {"pipeline", "assess", "cli", "serve", "scaffold", "diagnostic_formats"}
+ABOVE_ALL = {"pipeline", "assess", "cli", "serve", "scaffold", "scaffold_posting", "diagnostic_formats"}
 ONLY_IN = {
     "jinja2": "render/html",
     "weasyprint": "render/pdf",

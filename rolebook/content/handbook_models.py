@@ -9,7 +9,20 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from pydantic_core import PydanticCustomError
 
 from rolebook.content.audience_facts import AudienceSettings
-from rolebook.content.fields import Currency, Date, Facts, Flag, Id, Locale, Number, Sentence, Version, Whole
+from rolebook.content.employer import Employer
+from rolebook.content.fields import (
+    Country,
+    Currency,
+    Date,
+    Facts,
+    Flag,
+    Id,
+    Locale,
+    Number,
+    Sentence,
+    Version,
+    Whole,
+)
 from rolebook.content.role_facts import Provenance, StepFacts, Unit
 from rolebook.content.role_words import Outline
 
@@ -24,14 +37,6 @@ class LevelFacts(Facts):
     """A level of rank; the order in the file is from lowest to highest."""
 
     unit: Flag = Field(False, description="true for the level of department charters")
-
-
-def _check_country(value: str) -> str:
-    if not (len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()):
-        raise PydanticCustomError(
-            "rolebook_country", "a country code of two capitals is expected, such as CN, ES or US"
-        )
-    return value
 
 
 class PlainFacts(Facts):
@@ -64,9 +69,7 @@ class SharedKpi(Facts):
 class PlaceFacts(Facts):
     """A place of work."""
 
-    country: Annotated[str, AfterValidator(_check_country)] = Field(
-        description="Two capitals, as in ISO 3166-1"
-    )
+    country: Country = Field(description="Two capitals, as in ISO 3166-1")
 
 
 class SharedWorkflow(Facts):
@@ -174,6 +177,7 @@ class HandbookFacts(Facts):
     effective: Date
     owner: Id | None = None
     currency: Currency = Field("CNY", description="The currency of money KPIs that name none")
+    employer: Employer | None = Field(None, description="Who offers the jobs of postings/")
     departments: dict[Id, DepartmentFacts]
     levels: dict[Id, LevelFacts]
     industries: dict[Id, PlainFacts]
