@@ -50,7 +50,7 @@ def _name_sections(context: ViewContext) -> dict[str, str]:
         "offer": _("What we offer"),
         "schedule": _("Working hours"),
         "workplace": _("Where and how we work"),
-        "process": _("How applying goes on"),
+        "process": _("What happens after you apply"),
     }
 
 
