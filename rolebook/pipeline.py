@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolebook.build.progress import Progress, Silence
 
 if TYPE_CHECKING:
+    from rolebook.build.artifact import Artifact
     from rolebook.build.cache import Cache
     from rolebook.build.fingerprint import KeyContext
     from rolebook.build.plan import Selection
     from rolebook.build.worklist import Keyed
+    from rolebook.content.audience_facts import AudienceName
     from rolebook.content.catalogue import Catalogue
     from rolebook.diagnostics import Diagnostic
     from rolebook.views.context import SiteOptions
@@ -31,6 +34,8 @@ WORKSHOP = ".rolebook"
 class BuildRequest:
     """What a build was asked to do. Empty ``languages``, ``roles`` and ``only`` mean all.
 
+    ``audience`` is whom the output is for: what they may not see is taken out of the content before any view is made.
+
     ``fonts`` is a folder, good for all projects, in which the fonts of documents are prepared; without it
     the project keeps its own (about 35 MB).
     """
@@ -45,6 +50,7 @@ class BuildRequest:
     strict: bool = False
     build_date: dt.date = dt.date(1970, 1, 1)
     fonts: Path | None = None
+    audience: AudienceName = "assessor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ def build_site(request: BuildRequest, progress: Progress | None = None) -> Build
     from rolebook.build.output import check_output
     from rolebook.build.state import is_up_to_date
 
-    check_output(request.output, request.project)
+    check_output(request.output, request.project, request.audience)
     folders = find_template_folders(request.project)
     summary = is_up_to_date(request, folders)
     if summary is not None:
@@ -137,13 +143,13 @@ def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress)
         problems = _check(catalogue, found, request.build_date)
         if has_errors(problems, strict=request.strict):
             return BuildReport(diagnostics=problems, failed=True)
-        check_choices(catalogue, request)
+        options = choose_options(_release(work), request)
         try:
-            report = _render_and_publish(work, context, planned)
+            report = _render_and_publish(work, options, context, planned)
         except CacheDamage:
             # The damaged entry has been thrown away, so that it is made anew.
             with _plan(work) as (context, planned):
-                report = _render_and_publish(work, context, planned)
+                report = _render_and_publish(work, options, context, planned)
     report = replace(report, diagnostics=(*problems, *report.diagnostics))
     if not report.failed:
         remember_build(request, folders, before, report)
@@ -152,6 +158,8 @@ def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress)
 
 @dataclass(frozen=True, slots=True)
 class _Work:
+    """What a build has to do; ``catalogue`` is all that was read, whoever may see it."""
+
     request: BuildRequest
     folders: tuple[Path, ...]
     catalogue: Catalogue
@@ -163,19 +171,32 @@ class _Work:
 def _plan(work: _Work) -> Iterator[tuple[KeyContext, Iterator[Keyed]]]:
     """Begin to plan; what all keys have in common, and the plan as it comes."""
     from rolebook.build.fingerprint import KeyContext
-    from rolebook.build.plan import divide_plan
     from rolebook.build.planning import count_processes, plan_beside
     from rolebook.render.settings import RenderSettings
 
-    request, selection = work.request, _select(work.request)
-    options = list_options(work.catalogue, request)
+    request, languages = work.request, work.catalogue.handbook.languages
     context = KeyContext(RenderSettings(work.folders, request.project), request.project / WORKSHOP)
-    processes = count_processes(request.jobs, len(options.roles), len(options.languages))
+    processes = count_processes(request.jobs, len(work.catalogue.roles), len(languages))
     if processes > 1:
-        context.read(selection.kinds, ("", *options.languages))
-    divisions = divide_plan(work.catalogue, options, work.folders, selection)
-    with plan_beside(divisions, context, work.cache, processes) as planned:
+        context.read(_select(request).kinds, ("", *languages))
+    with plan_beside(partial(_divide, work), context, work.cache, processes) as planned:
         yield context, planned
+
+
+def _divide(work: _Work) -> Sequence[Iterator[Artifact]]:
+    """The plan; of what was read, its views get only what the audience may see."""
+    from rolebook.build.plan import divide_plan
+
+    catalogue = _release(work)
+    return divide_plan(catalogue, list_options(catalogue, work.request), work.folders, _select(work.request))
+
+
+def _release(work: _Work) -> Catalogue:
+    from rolebook.audience import release_catalogue
+    from rolebook.content.audience_facts import find_audience
+
+    audience = find_audience(work.catalogue.handbook.audiences, work.request.audience)
+    return release_catalogue(work.catalogue, audience, work.request.build_date)
 
 
 def _select(request: BuildRequest) -> Selection:
@@ -184,7 +205,9 @@ def _select(request: BuildRequest) -> Selection:
     return Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
 
 
-def _render_and_publish(work: _Work, context: KeyContext, planned: Iterator[Keyed]) -> BuildReport:
+def _render_and_publish(
+    work: _Work, options: SiteOptions, context: KeyContext, planned: Iterator[Keyed]
+) -> BuildReport:
     from rolebook.build.execute import render_planned
     from rolebook.build.publish import publish
     from rolebook.build.search import index_pages
@@ -203,26 +226,28 @@ def _render_and_publish(work: _Work, context: KeyContext, planned: Iterator[Keye
     keys = dict(rendering.keys)
     if whole:
         keys |= index_pages(keys, rendering.searchable, cache)
-    publish(keys, cache, request.output, request.project, whole=whole, progress=work.progress)
+    publish(
+        keys,
+        cache,
+        request.output,
+        request.project,
+        audience=request.audience,
+        whole=whole,
+        progress=work.progress,
+    )
     if whole:
         cache.prune(set(keys.values()) | rendering.parts, max_bytes=CACHE_BYTES, max_age=CACHE_SECONDS)
     return BuildReport(
         files=len(keys),
         rendered=rendering.rendered,
         cached=len(rendering.keys) - rendering.rendered,
-        roles=len(request.roles or list_options(work.catalogue, request).roles),
-        languages=len(request.languages or work.catalogue.handbook.languages),
+        roles=len(request.roles or options.roles),
+        languages=len(request.languages or options.languages),
     )
 
 
 def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
     """The site's languages and roles; UnknownChoice if one was asked for that there is not."""
-    check_choices(catalogue, request)
-    return list_options(catalogue, request)
-
-
-def check_choices(catalogue: Catalogue, request: BuildRequest) -> None:
-    """Raises UnknownChoice if a language or role was asked for that there is not."""
     from rolebook.build.errors import UnknownChoice
     from rolebook.content.yaml_tree import suggest_nearest
 
@@ -233,15 +258,18 @@ def check_choices(catalogue: Catalogue, request: BuildRequest) -> None:
         for name in wanted:
             if name not in known:
                 raise UnknownChoice(f"there is no {what} “{name}”", suggest_nearest(name, list(known)))
+    return list_options(catalogue, request)
 
 
 def list_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
     """The site's address, languages and roles: all that are no drafts."""
+    from rolebook.content.audience_facts import find_audience
     from rolebook.views.context import SiteOptions
 
     roles = tuple(name for name, role in catalogue.roles.items() if not role.facts.draft)
     base_url = request.base_url or catalogue.handbook.base_url
-    return SiteOptions(base_url, catalogue.handbook.languages, roles, request.build_date)
+    audience = find_audience(catalogue.handbook.audiences, request.audience)
+    return SiteOptions(base_url, catalogue.handbook.languages, roles, request.build_date, audience)
 
 
 def clean_project(project: Path, output: Path, *, and_cache: bool) -> int:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rolebook.audience import release_catalogue
 from rolebook.build import planning, processes
 from rolebook.build.artifact import Artifact
 from rolebook.build.cache import open_cache
@@ -18,10 +19,13 @@ from rolebook.build.fingerprint import KeyContext
 from rolebook.build.plan import Selection, divide_plan, plan_site
 from rolebook.build.planning import count_processes, plan_beside
 from rolebook.build.worklist import Keyed, give_keys
+from rolebook.content.audience_facts import EVERYTHING
+from rolebook.content.catalogue import Catalogue
 from rolebook.content.resolve import load_catalogue
 from rolebook.diagnostics import ContentError
 from rolebook.pipeline import BuildReport, BuildRequest, build_site, find_template_folders, list_options
 from rolebook.render.settings import RenderSettings
+from rolebook.views.context import SiteOptions
 from tests.project import FONTS, TODAY, copy_sample
 
 
@@ -39,11 +43,18 @@ def open_context(project: Path) -> KeyContext:
     return KeyContext(RenderSettings(find_template_folders(project), project), project / ".rolebook")
 
 
+def read(project: Path) -> tuple[Catalogue, SiteOptions]:
+    catalogue = release_catalogue(load_catalogue(project)[0], EVERYTHING, TODAY)
+    return catalogue, list_options(catalogue, BuildRequest(project, project / "site", build_date=TODAY))
+
+
 def plan(project: Path, count: int) -> list[Keyed]:
-    catalogue, _ = load_catalogue(project)
-    options = list_options(catalogue, BuildRequest(project, project / "site", build_date=TODAY))
-    divisions = divide_plan(catalogue, options, find_template_folders(project), Selection())
-    with plan_beside(divisions, open_context(project), open_cache(project), count) as planned:
+    catalogue, options = read(project)
+
+    def divide() -> list[Iterator[Artifact]]:
+        return divide_plan(catalogue, options, find_template_folders(project), Selection())
+
+    with plan_beside(divide, open_context(project), open_cache(project), count) as planned:
         return list(planned)
 
 
@@ -63,8 +74,7 @@ def test_several_processes_plan_what_one_plans(project: Path, count: int) -> Non
 
 
 def test_divisions_make_up_the_plan(project: Path) -> None:
-    catalogue, _ = load_catalogue(project)
-    options = list_options(catalogue, BuildRequest(project, project / "site", build_date=TODAY))
+    catalogue, options = read(project)
     site = plan_site(catalogue, options, find_template_folders(project))
     assert list(give_keys(site, open_context(project), open_cache(project))) == plan(project, 1)
 
@@ -76,11 +86,11 @@ def test_a_build_in_several_processes_makes_the_same_site(
     other = copy_sample(tmp_path / "other")
     assert build(project, jobs=1).files == build(other, jobs=2).files
 
-    def read(folder: Path) -> dict[str, bytes]:
+    def read_site(folder: Path) -> dict[str, bytes]:
         files = (path for path in (folder / "site").rglob("*") if path.is_file() and path.name[0] != ".")
         return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
-    assert read(project) == read(other)
+    assert read_site(project) == read_site(other)
 
 
 def test_nothing_is_made_before_all_checks_have_passed(
@@ -143,7 +153,7 @@ def fail_oddly() -> Iterator[Artifact]:
 
 
 def take(project: Path, *divisions: Iterator[Artifact]) -> list[Keyed]:
-    with plan_beside(divisions, open_context(project), open_cache(project), 2) as planned:
+    with plan_beside(lambda: divisions, open_context(project), open_cache(project), 2) as planned:
         return list(planned)
 
 
@@ -167,7 +177,7 @@ def test_nothing_goes_on_when_the_caller_is_interrupted(project: Path) -> None:
     divisions = (dawdle(), dawdle())
     with (
         pytest.raises(KeyboardInterrupt),
-        plan_beside(divisions, open_context(project), open_cache(project), 2) as planned,
+        plan_beside(lambda: divisions, open_context(project), open_cache(project), 2) as planned,
     ):
         assert [next(planned).path for _ in range(100)] == [f"c{number}" for number in range(1, 101)]
         assert len(multiprocessing.active_children()) == 2

@@ -6,8 +6,9 @@ comes back are keys, and views only of what the cache lacks; always in the order
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from itertools import cycle
 
 from rolebook.build.artifact import Artifact
 from rolebook.build.cache import Cache
@@ -31,39 +32,44 @@ def count_processes(jobs: int, roles: int, languages: int) -> int:
 
 @contextmanager
 def plan_beside(
-    divisions: Sequence[Division], context: KeyContext, cache: Cache, processes: int
+    divide: Callable[[], Sequence[Division]], context: KeyContext, cache: Cache, processes: int
 ) -> Iterator[Iterator[Keyed]]:
     """Begin to plan in so many processes; what they plan comes from the iterator, which can be read once.
 
-    In this process, and not before the iterator is read, if there is to be one process only or it cannot be copied.
-    The context must have read all that it needs, as `KeyContext.read` does: what a copy reads, only the copy knows.
+    ``divide`` gives the plan. It is called by each process, and in this one not before the iterator is read: what it
+    makes views of may not have been checked yet. There is only this process if no more are asked for, or if it cannot
+    be copied. The context must have read all that it needs (`KeyContext.read`): what a copy reads, only the copy knows.
     """
-    processes = min(processes, len(divisions))
     if processes < 2 or not can_fork():
-        yield (item for division in divisions for item in give_keys(division, context, cache))
+        yield (item for item in _plan(divide, 0, 1, context, cache) if item is not _END)
         return
     with ExitStack() as stack:
-        # Divisions are dealt out like cards: who has the first has the next but the number of processes.
         besides = [
-            stack.enter_context(Beside(_plan(divisions[first::processes], context, cache)))
-            for first in range(processes)
+            stack.enter_context(Beside(_plan(divide, place, processes, context, cache)))
+            for place in range(processes)
         ]
-        yield _merge([iter(beside) for beside in besides], len(divisions))
+        yield _merge([iter(beside) for beside in besides])
 
 
-def _plan(divisions: Sequence[Division], context: KeyContext, cache: Cache) -> Iterator[Keyed | None]:
-    for division in divisions:
+def _plan(
+    divide: Callable[[], Sequence[Division]], place: int, processes: int, context: KeyContext, cache: Cache
+) -> Iterator[Keyed | None]:
+    """What the process at this place has to plan. Divisions are dealt out like cards, one to each in turn."""
+    for division in divide()[place::processes]:
         yield from give_keys(division, context, cache)
         yield _END
 
 
-def _merge(streams: Sequence[Iterator[Keyed | None]], divisions: int) -> Iterator[Keyed]:
+def _merge(streams: Sequence[Iterator[Keyed | None]]) -> Iterator[Keyed]:
+    """Division after division, each from the process that has it; where the next one would be, all have ended."""
     try:
-        for number in range(divisions):
-            for item in streams[number % len(streams)]:
+        for stream in cycle(streams):
+            for item in stream:
                 if item is _END:
                     break
                 yield item
+            else:
+                return
     except EOFError as error:
         raise BuildError(
             "a process that planned the site ended unexpectedly",

@@ -8,7 +8,21 @@ from typing import Annotated, Any, Literal, Protocol
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from rolebook.content.fields import Currency, Date, Facts, Flag, Id, Locale, Number, Sentence, Version, Whole
+from rolebook.content.audience_facts import AudienceSettings
+from rolebook.content.employer import Employer
+from rolebook.content.fields import (
+    Country,
+    Currency,
+    Date,
+    Facts,
+    Flag,
+    Id,
+    Locale,
+    Number,
+    Sentence,
+    Version,
+    Whole,
+)
 from rolebook.content.role_facts import Provenance, StepFacts, Unit
 from rolebook.content.role_words import Outline
 
@@ -23,14 +37,6 @@ class LevelFacts(Facts):
     """A level of rank; the order in the file is from lowest to highest."""
 
     unit: Flag = Field(False, description="true for the level of department charters")
-
-
-def _check_country(value: str) -> str:
-    if not (len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()):
-        raise PydanticCustomError(
-            "rolebook_country", "a country code of two capitals is expected, such as CN, ES or US"
-        )
-    return value
 
 
 class PlainFacts(Facts):
@@ -63,9 +69,7 @@ class SharedKpi(Facts):
 class PlaceFacts(Facts):
     """A place of work."""
 
-    country: Annotated[str, AfterValidator(_check_country)] = Field(
-        description="Two capitals, as in ISO 3166-1"
-    )
+    country: Country = Field(description="Two capitals, as in ISO 3166-1")
 
 
 class SharedWorkflow(Facts):
@@ -173,6 +177,7 @@ class HandbookFacts(Facts):
     effective: Date
     owner: Id | None = None
     currency: Currency = Field("CNY", description="The currency of money KPIs that name none")
+    employer: Employer | None = Field(None, description="Who offers the jobs of postings/")
     departments: dict[Id, DepartmentFacts]
     levels: dict[Id, LevelFacts]
     industries: dict[Id, PlainFacts]
@@ -197,6 +202,9 @@ class HandbookFacts(Facts):
     ratings: dict[Id, RatingFacts] = Field({}, description="Ratings of a total, from the best to the worst")
     editions: dict[Id, Edition] = Field({}, description="Handbooks to print; “all” is always there")
     print: PrintSettings = PrintSettings()
+    audiences: AudienceSettings = Field(
+        AudienceSettings(), description="Which parts of the handbook the public, staff and assessors see"
+    )
     provenance: dict[str, Provenance] = Field(
         {}, description="Field, or section and id (competencies.integrity) → source, certainty"
     )
