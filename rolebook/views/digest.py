@@ -15,6 +15,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
+from rolebook.language.markdown import SafeHtml
 from rolebook.views.context import ViewContext
 from rolebook.views.edition import EditionContext, build_book_frame
 from rolebook.views.links import role_anchor
@@ -94,7 +95,7 @@ def _collect(value: Any) -> Any:
     if kind is tuple:
         return [item if type(item) is str else _collect(item) for item in value]
     if kind is Text:
-        return [str(value.html), value.language] if value.language else str(value.html)
+        return [value.html, value.language] if value.language else value.html
     reader = _READERS.get(kind) or _find_reader(kind)
     if reader is None:
         return str(value) if kind is Decimal else value
@@ -102,9 +103,11 @@ def _collect(value: Any) -> Any:
     words = {}
     for name, item in zip(names, read(value), strict=True):
         of = type(item)
-        if of is str or of is tuple:
+        if of is str or of is tuple or of is SafeHtml:
             if item:
-                words[name] = item if of is str else _collect(item)
+                words[name] = _collect(item) if of is tuple else item
+        elif of is Text and not item.language:
+            words[name] = item.html
         elif item is not None and item is not False:
             words[name] = _collect(item)
     return words
