@@ -25,6 +25,7 @@ class CellWords:
     decision: str
     no_decider: str
     no_appeal: str
+    no_evidence: str
     also: str
     rejected: str
 
@@ -66,6 +67,7 @@ class Labels:
     shared_workflows: Pair
     guides: Pair
     glossary: Pair
+    index: Pair
     number: Pair
     target: Pair
     period: Pair
@@ -75,6 +77,10 @@ class Labels:
     example: Pair
     reported: Pair
     level: Pair
+    trace: Pair
+    duty: Pair
+    kpis: Pair
+    penalties: Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +210,38 @@ class BilingualSection:
 
 
 @dataclass(frozen=True, slots=True)
+class BilingualTraceLink:
+    """The number of a KPI or penalty behind a duty, which the tables of the role name in both languages."""
+
+    number: str
+    href: str | None
+    through: Pair | None
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualTraceRow:
+    """One duty, or a group of duties, as `TraceRow`."""
+
+    number: str
+    first: Ref
+    second: Ref
+    is_group: bool
+    kpis: tuple[BilingualTraceLink, ...]
+    penalties: tuple[BilingualTraceLink, ...]
+    gap: Pair | None
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualTrace:
+    """Duty ↔ KPI ↔ penalty for one role; a column that would be empty is left out."""
+
+    summary: Pair
+    rows: tuple[BilingualTraceRow, ...]
+    has_kpis: bool
+    has_penalties: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BilingualRole:
     """A role in both languages: only the sections that have something to say, in the order to show them.
 
@@ -217,4 +255,5 @@ class BilingualRole:
     notices: Pair | None
     facts: tuple[BilingualFact, ...]
     sections: tuple[BilingualSection, ...]
+    trace: BilingualTrace | None
     closing: tuple[Prose, ...]

@@ -84,8 +84,21 @@ class BilingualLine:
 
 
 @dataclass(frozen=True, slots=True)
+class BilingualImprint:
+    """Who answers for the edition, by which digest a copy is known, and how to cite it.
+
+    ``governing`` says which language counts where the two texts differ.
+    """
+
+    facts: tuple[BilingualFact, ...]
+    governing: Pair
+    digest_note: Pair
+    citation: Pair
+
+
+@dataclass(frozen=True, slots=True)
 class BilingualCover:
-    """Cover and imprint; ``governing`` says which language counts where the two texts differ."""
+    """Cover and imprint."""
 
     frame: DocumentFrame
     sides: Sides
@@ -94,9 +107,8 @@ class BilingualCover:
     organisation: Pair
     version: Pair
     edition_name: Pair
-    governing: Pair
     facts: tuple[BilingualFact, ...]
-    digest: Pair | None = None
+    imprint: BilingualImprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
