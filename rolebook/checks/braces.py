@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from rolebook.checks.texts import PlacedText, iter_role_texts, iter_texts
+from rolebook.checks.texts import PlacedText, iter_role_texts
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.placeholders import (
     PLACEHOLDERS,
@@ -19,9 +19,9 @@ from rolebook.diagnostics import Diagnostic, Severity, shorten
 _SAME_FACT = {"years": "months", "years_at_most": "months_at_most"}
 
 
-def check_placeholders(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_placeholders(texts: Sequence[PlacedText]) -> Iterator[Diagnostic]:
     """Every ``{…}`` names a fact of the same entry, and every brace belongs to one."""
-    for placed in iter_texts(catalogue):
+    for placed in texts:
         for name, offset in find_placeholders(placed.text.value):
             yield from _check_name(placed, name, offset)
         for offset in find_stray_braces(placed.text.value):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rolebook.checks.texts import PlacedText, iter_texts
+from rolebook.checks.texts import PlacedText
 from rolebook.content.catalogue import Catalogue
 from rolebook.content.handbook_models import Term
 from rolebook.diagnostics import Diagnostic, Severity
@@ -62,9 +62,8 @@ def check_terms(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     )
 
 
-def check_rejected(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_rejected(texts: Sequence[PlacedText], catalogue: Catalogue) -> Iterator[Diagnostic]:
     """No text uses a rendering that the glossary rejects for its language."""
-    texts = list(iter_texts(catalogue))
     folded = [_fold(placed.text.value) for placed in texts]
     suspects: dict[int, list[_Rendering]] = {}
     accepted: dict[str, list[_Rendering]] = {}
