@@ -43,10 +43,12 @@ def test_the_library_has_no_error_and_no_warning() -> None:
 
 
 def test_every_file_names_its_schema() -> None:
-    files = [*sorted((ROOT / "roles").rglob("*.yaml")), *sorted((ROOT / "handbook").rglob("*.yaml"))]
+    folders = ("roles", "handbook", "postings")
+    files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.yaml"))]
     changes = [path for path in files if path.name == "changes.yaml"]
     assert len(changes) == 5
-    assert len(files) - len(changes) == 43 * 4 + 5 + 3 + 4
+    postings = [path for path in files if path.is_relative_to(ROOT / "postings")]
+    assert len(files) - len(changes) - len(postings) == 43 * 4 + 5 + 3 + 4
     for path in files:
         first = path.read_text(encoding="utf-8").splitlines()[0]
         match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
@@ -58,6 +60,8 @@ def test_the_schemas_accept_the_library() -> None:
     for schema, pattern in (
         ("role.json", "roles/*/role.yaml"),
         ("role-words.json", "roles/*/[a-z][a-z].yaml"),
+        ("posting.json", "postings/*/posting.yaml"),
+        ("posting-words.json", "postings/*/[a-z][a-z].yaml"),
         ("handbook.json", "handbook/handbook.yaml"),
         ("handbook-words.json", "handbook/[a-z][a-z].yaml"),
         ("glossary.json", "handbook/glossary.yaml"),
@@ -146,7 +150,7 @@ def test_documents_embed_the_bundled_fonts_only(library: Library) -> None:
 
 
 def test_the_same_bytes_in_another_folder(library: Library, tmp_path: Path) -> None:
-    for name in ("handbook", "roles"):
+    for name in ("handbook", "roles", "postings"):
         shutil.copytree(library.project / name, tmp_path / name)
     request = BuildRequest(
         tmp_path, tmp_path / "site", languages=("zh",), jobs=1, build_date=TODAY, fonts=FONTS
