@@ -34,6 +34,11 @@ EDITIONS = (
     "managers",
 )
 BILINGUAL = ("en/handbooks/bilingual-en-zh.pdf", "zh/handbooks/bilingual-zh-es.pdf")
+# A posting has a page and a flyer in each language in which it is written.
+VACANCIES = {
+    tag: [path.parent.name for path in sorted((ROOT / "postings").glob(f"*/{tag}.yaml"))] for tag in LANGUAGES
+}
+FLYERS = sum(map(len, VACANCIES.values()))
 VARIANTS = ("results", "themes", "development")
 
 
@@ -88,6 +93,7 @@ def test_the_build_is_whole(library: Library) -> None:
     for tag in LANGUAGES:
         wanted += [f"{tag}/roles/{role}/{name}" for role in ROLES for name in ("index.html", "charter.pdf")]
         wanted += [f"{tag}/handbooks/{edition}.pdf" for edition in EDITIONS]
+        wanted += [f"{tag}/jobs/{v}/{name}" for v in VACANCIES[tag] for name in ("index.html", "flyer.pdf")]
         wanted += [
             f"{tag}/forms/work-summary/{v}/{name}" for v in VARIANTS for name in ("index.html", "form.pdf")
         ]
@@ -120,7 +126,8 @@ def test_every_document_passes_an_independent_validator(library: Library) -> Non
     # A form that can be filled in does not claim to be PDF/UA: its fields draw themselves in the reader.
     documents = sorted(path for path in library.site.rglob("*.pdf") if path.name != "assessment-form.pdf")
     # Of each role a charter and a form to print; what changed; editions and forms.
-    assert len(documents) == 3 * (2 * len(ROLES) + 1 + len(EDITIONS) + len(VARIANTS)) + len(BILINGUAL)
+    others = len(BILINGUAL) + FLYERS
+    assert len(documents) == 3 * (2 * len(ROLES) + 1 + len(EDITIONS) + len(VARIANTS)) + others
     failing = {}
     for document in documents:
         result = page_validation.validate_pdf(str(document), profile="ua1")
@@ -159,7 +166,8 @@ def test_the_same_bytes_in_another_folder(library: Library, tmp_path: Path) -> N
     again = digest_files(tmp_path / "site")
     first = digest_files(library.site)
     documents = sum(path.endswith(".pdf") for path in again)
-    assert documents == 3 * len(ROLES) + 1 + len(EDITIONS) + len(VARIANTS) + len(BILINGUAL)
+    others = len(BILINGUAL) + len(VACANCIES["zh"])
+    assert documents == 3 * len(ROLES) + 1 + len(EDITIONS) + len(VARIANTS) + others
     assert {path: digest for path, digest in again.items() if first.get(path) != digest} == {}
 
 
