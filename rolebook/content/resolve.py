@@ -51,6 +51,7 @@ def resolve_sources(sources: Sources) -> tuple[Catalogue | None, list[Diagnostic
         roles,
         sources.guides,
         sources.forms,
+        sources.packs,
     )
     problems += check_handbook(catalogue, set(sources.roles))
     problems += check_attachments(catalogue, set(sources.roles))

@@ -37,6 +37,7 @@ _CODES = {
     "rolebook_flag": "S007",
     "rolebook_currency": "S011",
     "rolebook_country": "S017",
+    "rolebook_rule": "S021",
     "rolebook_tag": "S013",
 }
 _RANGE_TYPES = {"greater_than", "greater_than_equal", "less_than", "less_than_equal", "too_short", "too_long"}
