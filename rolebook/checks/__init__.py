@@ -12,6 +12,7 @@ from rolebook.checks import (
     certainty,
     dates,
     editions,
+    employer,
     faults,
     glossary,
     handbook_words,
@@ -19,6 +20,10 @@ from rolebook.checks import (
     links,
     outlines,
     penalties,
+    posting_dates,
+    posting_titles,
+    posting_words,
+    postings,
     reporting,
     scores,
     shared_workflows,
@@ -50,6 +55,10 @@ _CATALOGUE_RULES = (
     reporting.check_editions,
     editions.check_bilingual_editions,
     scores.check_ratings,
+    employer.check_employer_addresses,
+    employer.check_headcount,
+    employer.check_headcount_countries,
+    postings.check_reference,
 )
 _ROLE_RULES = (
     reporting.check_self_references,
@@ -91,10 +100,37 @@ _ROLE_RULES = (
     versions.check_version_date,
 )
 _DATED_ROLE_RULES = (dates.check_review, dates.check_effective)
+_POSTING_RULES = (
+    postings.check_role,
+    postings.check_role_languages,
+    postings.check_period,
+    postings.check_places,
+    postings.check_several_countries,
+    postings.check_countries,
+    postings.check_pay,
+    postings.check_currency,
+    postings.check_apply,
+    postings.check_description,
+    postings.check_repetitions,
+    posting_titles.check_posting_titles,
+    posting_words.check_shapes,
+    posting_words.check_empty_texts,
+    posting_words.check_waiting,
+    posting_words.check_translations,
+    posting_words.check_lost_facts,
+    posting_words.check_place_names,
+    posting_words.check_variable_pay,
+)
+_DATED_POSTING_RULES = (
+    posting_dates.check_end,
+    posting_dates.check_start,
+    posting_dates.check_odd_dates,
+)
 
 
 def check_catalogue(catalogue: Catalogue, *, today: dt.date) -> list[Diagnostic]:
-    """Every problem that the rules find, in report order; ``today`` decides which reviews are overdue."""
+    """Every problem that the rules find, in report order; ``today`` decides which reviews are overdue
+    and which postings have ended."""
     found: list[Diagnostic] = []
     for rule in _CATALOGUE_RULES:
         found += rule(catalogue)
@@ -104,6 +140,11 @@ def check_catalogue(catalogue: Catalogue, *, today: dt.date) -> list[Diagnostic]
             found += role_rule(role, catalogue)
         for dated_rule in _DATED_ROLE_RULES:
             found += dated_rule(role, catalogue, today)
+    for posting in catalogue.postings.values():
+        for posting_rule in _POSTING_RULES:
+            found += posting_rule(posting, catalogue)
+        for dated_posting_rule in _DATED_POSTING_RULES:
+            found += dated_posting_rule(posting, catalogue, today)
     return list(sort_diagnostics(found))
 
 

@@ -46,7 +46,7 @@ def check_lost_placeholders(role: Role, catalogue: Catalogue) -> Iterator[Diagno
                 continue
             facts = getattr(role.facts, text.section, {}) if text.entry else {}
             present = present_placeholders(text.section, facts.get(text.entry))
-            wanted, given = _placeholder_facts(original.value), _placeholder_facts(text.value)
+            wanted, given = find_placeholder_facts(original.value), find_placeholder_facts(text.value)
             if text.section == "duties" and "cadence" in given:
                 continue
             for fact in sorted(wanted.keys() - given.keys()):
@@ -63,19 +63,25 @@ def check_lost_placeholders(role: Role, catalogue: Catalogue) -> Iterator[Diagno
 
 
 def _check_name(placed: PlacedText, name: str, offset: int) -> Iterator[Diagnostic]:
-    text, role = placed.text, placed.role
-    known = PLACEHOLDERS.get(text.section, frozenset()) if role else frozenset()
+    text, role, posting = placed.text, placed.role, placed.posting
+    known = PLACEHOLDERS.get(text.section, frozenset()) if role or posting else frozenset()
     fragment = f"{{{name}}}"
     if name not in known:
         if known:
             hint = suggest_nearest(name.strip(), sorted(known)) or "known here: " + ", ".join(sorted(known))
         else:
-            hint = "placeholders are for duties, qualifications, kpis, penalties and relations of a role"
+            hint = (
+                "placeholders are for postings, and for duties, qualifications, kpis, penalties and relations"
+            )
         message = f"“{fragment}” is no placeholder of {text.section}"
         yield placed.diagnose("L019", Severity.ERROR, message, hint, fragment=fragment, offset=offset)
         return
-    assert role is not None
-    present = present_placeholders(text.section, getattr(role.facts, text.section).get(text.entry))
+    if posting:
+        present, who, file = present_placeholders("postings", posting.facts), "this posting", "posting.yaml"
+    else:
+        assert role is not None
+        entry = getattr(role.facts, text.section).get(text.entry)
+        present, who, file = present_placeholders(text.section, entry), f"“{text.entry}”", "role.yaml"
     if name not in present:
         known_facts = (
             "it knows: " + ", ".join(sorted(present)) if present else "it has none that words could use"
@@ -83,8 +89,8 @@ def _check_name(placed: PlacedText, name: str, offset: int) -> Iterator[Diagnost
         yield placed.diagnose(
             "L020",
             Severity.ERROR,
-            f"“{text.entry}” has no fact for “{fragment}”",
-            f"add the fact to role.yaml, or use another placeholder ({known_facts})",
+            f"{who} has no fact for “{fragment}”",
+            f"add the fact to {file}, or use another placeholder ({known_facts})",
             fragment=fragment,
             offset=offset,
         )
@@ -97,5 +103,6 @@ def _match_path(path: tuple[str, ...], source: Mapping[tuple[str, ...], object])
     return path[:2] if path[2:] == ("trigger",) else (*path, "trigger")
 
 
-def _placeholder_facts(text: str) -> dict[str, str]:
+def find_placeholder_facts(text: str) -> dict[str, str]:
+    """The facts that a text names in braces, each with the name it uses for it."""
     return {_SAME_FACT.get(name, name): name for name, _ in find_placeholders(text)}

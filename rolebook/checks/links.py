@@ -66,12 +66,17 @@ def check_base_url(catalogue: Catalogue) -> Iterator[Diagnostic]:
 
 def is_site_address(address: str) -> bool:
     """Whether paths can be added to this address to make addresses of pages."""
+    return is_web_address(address) and not re.search(r"[?#]", address)
+
+
+def is_web_address(address: str, schemes: tuple[str, ...] = ("http", "https")) -> bool:
+    """Whether this is a whole web address, with one of these schemes."""
     try:
         parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        good = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a broken port or IPv6 address
         return False
-    return good and not re.search(r"[?#\s<>\"]", address)
+    return good and not re.search(r"[\s<>\"]", address)
 
 
 def find_links(text: str) -> list[tuple[str, int]]:

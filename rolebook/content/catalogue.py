@@ -17,6 +17,7 @@ from rolebook.diagnostics import Diagnostic, Severity
 if TYPE_CHECKING:
     from rolebook.content.changes import RoleChanges, VersionChanges
     from rolebook.content.policy_packs import PackSource
+    from rolebook.content.postings import Posting
 
 Kind = Literal["role", "position", "department", "party"]
 
@@ -77,7 +78,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The handbook, its words, its glossary, its roles, guides, forms and policy packs (by id, sorted)."""
+    """The handbook, its words, its glossary, its roles, guides, forms, postings and policy packs (by id, sorted)."""
 
     handbook: HandbookFacts
     handbook_file: YamlFile
@@ -88,6 +89,7 @@ class Catalogue:
     roles: Mapping[str, Role]
     guides: Mapping[str, GuideSource]
     forms: Mapping[str, FormSource]
+    postings: Mapping[str, Posting]
     packs: Mapping[str, PackSource] = field(default_factory=dict)
 
     def language_of(self, source: GuideSource | FormSource) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Protocol
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from rolebook.content.employer import Employer
 from rolebook.content.fields import (
     Country,
     Currency,
@@ -191,6 +192,7 @@ class HandbookFacts(Facts):
         description="Where the people of roles without places work: countries or their regions, as in ISO 3166 "
         "(CN, CN-HB, US-NY); policy checks go by it",
     )
+    employer: Employer | None = Field(None, description="Who offers the jobs of postings/")
     departments: dict[Id, DepartmentFacts]
     levels: dict[Id, LevelFacts]
     industries: dict[Id, PlainFacts]

@@ -80,6 +80,15 @@ _TESTS: Mapping[str, Mapping[str, Test]] = {
         "appeal_days": _has("appeal_days"),
     },
     "relations": {"count": _has("count")},
+    "postings": {
+        "openings": _always,
+        "pay": _has("pay"),
+        "hours": _has("hours_per_week"),
+        "starts": _has("starts"),
+        "posted": _always,
+        "closes": _has("valid_through"),
+        "reference": _always,
+    },
 }
 
 PLACEHOLDERS: dict[str, frozenset[str]] = {section: frozenset(tests) for section, tests in _TESTS.items()}
