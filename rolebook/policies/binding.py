@@ -30,10 +30,10 @@ class Situation:
 def bind_rules(catches: Iterable[Catch], rulebook: Rulebook, situation: Situation) -> Iterator[Finding]:
     """Each rule that speaks about an entry's catches, once an entry; the first of its detectors stands for it."""
     rules = rulebook.choose_rules(situation.places)
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, str, str]] = set()
     for catch in catches:
         for placed in rules:
-            key = (placed.id, catch.entry.name)
+            key = (placed.id, catch.entry.origin, catch.entry.name)
             if catch.detector not in placed.rule.detector or key in told:
                 continue
             if not _is_in_scope(catch, placed, situation):
@@ -74,7 +74,7 @@ def _make_finding(catch: Catch, placed: PlacedRule, rulebook: Rulebook, situatio
         rulebook.weigh(placed.id, rule, above=above),
         situation.subject,
         situation.subject_id,
-        entry.scope,
+        entry.origin,
         entry.name,
         entry.mark,
         catch.matches,

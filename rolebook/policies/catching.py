@@ -48,6 +48,8 @@ def catch_in_entry(entry: Entry, detections: Iterable[Detection]) -> Iterator[Ca
             # What counts over all texts of a posting is caught once in them, and nowhere else.
             if entry.scope not in detector.on or entry.whole != (detector.absent or detector.at_least > 1):
                 continue
+            if (entry.pay is None) != (detector.pay is None):
+                continue
             matches = tuple(found.get(name, ()))
             cuts = [cut for cut in entry.cuts if cut.effect.kind in detector.effects]
             fact = _find_fact(entry, detector, cuts, bool(found.get(NOTE_ON_SEX)))

@@ -51,7 +51,7 @@ class Entry:
     """One entry to check. ``name`` is section and id; ``mark`` changes whenever facts or words do.
 
     ``whole``: it stands for all texts of a posting together. ``flagged``: a caution on it says that it is not
-    for adverts.
+    for adverts. ``origin`` tells in whose files it stands.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Entry:
     pay: PayRange | Literal["missing"] | None = None
     whole: bool = False
     flagged: bool = False
+    origin: Literal["role", "posting"] = "role"
 
 
 def list_role_entries(role: Role, book: HandbookFacts) -> Iterator[Entry]:

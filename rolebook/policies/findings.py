@@ -35,8 +35,9 @@ class Finding:
     """One rule against one entry of a role or posting.
 
     ``severity`` is that of the rule where the work is done; checks may be milder with roles. ``entry`` is section
-    and id, ``fact`` the path of the fact that says it (in role.yaml or posting.yaml), ``matches`` the words that do.
-    ``mark`` is what a suppression must quote. ``missing`` is why it cannot be decided; empty if it can.
+    and id, or the field of a posting; ``origin`` is in whose files it stands. ``fact`` is the path of the fact
+    that says it (in role.yaml or posting.yaml), ``matches`` are the words that do. ``mark`` is what a suppression
+    must quote. ``missing`` is why it cannot be decided; empty if it can.
     """
 
     rule_id: str
@@ -47,7 +48,7 @@ class Finding:
     severity: Severity
     subject: Subject
     subject_id: str
-    section: str
+    origin: Literal["role", "posting"]
     entry: str
     mark: str
     matches: tuple[Match, ...]
