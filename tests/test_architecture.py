@@ -12,7 +12,18 @@ PACKAGE = ROOT / "rolebook"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 # Content flows one way. A stage imports itself and earlier stages only.
-STAGES = ("content", "assessment", "results", "policies", "checks", "language", "history", "views", "render", "build")
+STAGES = (
+    "content",
+    "assessment",
+    "results",
+    "policies",
+    "checks",
+    "language",
+    "history",
+    "views",
+    "render",
+    "build",
+)
 EVERYWHERE = {"diagnostics", "codes", "__init__"}
 ABOVE_ALL = {"pipeline", "assess", "cli", "serve", "scaffold", "diagnostic_formats"}
 ONLY_IN = {

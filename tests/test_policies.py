@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rolebook.diagnostics import Severity
-from rolebook.policies import list_withheld, make_report
+from rolebook.policies import find_findings, list_withheld, make_report
 from rolebook.policies.packs import read_built_in
 from rolebook.policies.places import WorkPlace, find_reach
 from tests.policy_samples import (
@@ -137,6 +137,21 @@ def test_penalties_that_only_words_tell(text: str, rules: set[str]) -> None:
 def test_words_are_not_told_again_where_a_fact_says_it() -> None:
     found = judge_penalty("ES", FINE, en="fined 50 yuan", zh="罚款50元")
     assert set(found) == {"es.fine"}
+
+
+def test_one_rule_can_be_broken_in_two_ways() -> None:
+    catalogue = make_catalogue(
+        "ES",
+        {"need": (TRAIT, {"zh": "35岁以下，限男性"})},
+        {"late": (FINE, {"en": "Comes late and loses a day of leave"})},
+    )
+    found = [(f.rule_id, f.detector_id) for f in find_findings(catalogue, DAY) if f.rule_id.startswith("es.")]
+    assert found == [
+        ("es.equality", "age"),
+        ("es.equality", "sex"),
+        ("es.fine", "fine"),
+        ("es.fine", "rest"),
+    ]
 
 
 def test_steps_count_too() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from rolebook.checks.countries import is_country
 from rolebook.checks.suppressions import check_suppressions
 from rolebook.checks.texts import locate_fragment
 from rolebook.content.catalogue import Catalogue, Role
@@ -54,13 +55,13 @@ def check_policies(catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]
     """Wording, pay and penalties are in line with the laws and house rules of the packs, as far as these tell."""
     report = make_report(catalogue, today)
     groups: dict[tuple[str, str, str, str, str], list[Finding]] = {}
-    undecided: dict[tuple[str, str, tuple[str, ...]], list[Finding]] = {}
+    undecided: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in report.findings:
         if finding.is_kept:
             continue
         who = (finding.subject, finding.subject_id)
         if finding.is_undecided:
-            undecided.setdefault((*who, finding.missing), []).append(finding)
+            undecided.setdefault((*who, finding.missing[0]), []).append(finding)
         else:
             code = CODES.get(finding.detector_id, HOUSE)
             groups.setdefault((*who, finding.origin, finding.entry, code), []).append(finding)
@@ -145,15 +146,15 @@ def _name(finding: Finding) -> str:
     section, _, entry = finding.entry.partition(".")
     if finding.subject != finding.origin:
         return f"“{entry or section}” of the role"
-    return f"“{entry}”" if entry else f"the {section}"
+    whole = {"text": "the posting", "pay": "the posting", "pay_note": "the note on pay"}
+    return f"“{entry}”" if entry else whole.get(section, f"the {section.replace('_', ' ')}")
 
 
 def _tell_undecided(catalogue: Catalogue, findings: Sequence[Finding]) -> Diagnostic:
     first = findings[0]
     phrases = read_phrases()
-    missing = "; ".join(
-        choose_words(first.rule.open if name == "open" else phrases[name], "en") for name in first.missing
-    )
+    name = first.missing[0]
+    missing = choose_words(first.rule.open if name == "open" else phrases[name], "en")
     rules = ", ".join(sorted({finding.rule_id for finding in findings}))
     what = sorted({choose_words(finding.detector.name, "en") for finding in findings})
     number = len({finding.rule_id for finding in findings})
@@ -166,13 +167,15 @@ def _tell_undecided(catalogue: Catalogue, findings: Sequence[Finding]) -> Diagno
         "headcount": "write employer: {headcount: {total: …}} in handbook.yaml",
         "share": "write percent: … in the effect, or ask counsel",
     }
-    hint = hints.get(first.missing[0], "ask counsel")
+    hint = hints.get(name, "ask counsel")
     severity = Severity.WARNING if first.subject == "posting" else Severity.ADVICE
     return _diagnose(catalogue, first, UNDECIDED, severity, message, hint)
 
 
 def _tell_gaps(catalogue: Catalogue, report: PolicyReport) -> Iterator[Diagnostic]:
     for gap in report.gaps:
+        if gap.kind == "pack" and not is_country(gap.detail):
+            continue  # another check tells that there is no such country
         if gap.subject == "posting":
             problem = _describe_posting_gap(gap)
             if problem:
@@ -230,6 +233,8 @@ def _diagnose(
         subject = catalogue.roles[finding.subject_id]
     if finding.fact is not None or not finding.matches:
         at = finding.fact or ()
+        if at == () or (finding.detector.pay == "missing"):
+            at = ("places",)  # their law asks for what is not there
         return subject.diagnose(code, severity, message, hint, at=at, at_key=True)
     match = finding.matches[0]
     file = subject.file_of(match.path, match.language)

@@ -28,12 +28,12 @@ class Situation:
 
 
 def bind_rules(catches: Iterable[Catch], rulebook: Rulebook, situation: Situation) -> Iterator[Finding]:
-    """Each rule that speaks about an entry's catches, once an entry; the first of its detectors stands for it."""
+    """Each rule that speaks about a catch of one of its detectors, once an entry."""
     rules = rulebook.choose_rules(situation.places)
-    told: set[tuple[str, str, str]] = set()
+    told: set[tuple[str, str, str, str]] = set()
     for catch in catches:
         for placed in rules:
-            key = (placed.id, catch.entry.origin, catch.entry.name)
+            key = (placed.id, catch.detector, catch.entry.origin, catch.entry.name)
             if catch.detector not in placed.rule.detector or key in told:
                 continue
             if not _is_in_scope(catch, placed, situation):
