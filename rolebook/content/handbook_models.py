@@ -40,7 +40,7 @@ class LevelFacts(Facts):
 
 
 class PlainFacts(Facts):
-    """An entry that has words only (an industry, a family, an event, a pay component)."""
+    """An entry that has words only (an industry, a family, an event)."""
 
 
 class PayComponentFacts(Facts):

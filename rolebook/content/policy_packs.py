@@ -109,7 +109,7 @@ class Detector(Facts):
 class Jurisdiction(Facts):
     """Where a law holds: in countries, perhaps in some regions or cities only."""
 
-    name: Words
+    name: Words = Field(description="Language → its name")
     countries: tuple[Country, ...] = Field((), description="Two capitals each; empty: everywhere")
     regions: tuple[Sentence, ...] = Field((), description="Only in these: every way in which one is written")
     cities: tuple[Sentence, ...] = Field((), description="Only in these: every way in which one is written")
@@ -130,7 +130,7 @@ class PaySpread(Facts):
 
     at_most: Number = Field(description="The widest range from the lowest to the highest pay")
     exempt_above: Number | None = Field(None, description="Ranges that reach above this are free")
-    currency: Currency
+    currency: Currency = Field(description="The law's own currency")
 
 
 class PolicyRule(Facts):
@@ -143,7 +143,7 @@ class PolicyRule(Facts):
         description="Language → the law and its article; left out: a rule of the house, or a gap in the law",
     )
     says: Words = Field(description="Language → what the law, or the house, says")
-    severity: Force
+    severity: Force = Field(description="How grave a breach is")
     grade: Literal["A", "B", "U"] | None = Field(
         None,
         description="A: the official text was read; B: a secondary text; U: unverified, so at most a warning",
@@ -169,9 +169,9 @@ class PolicyRule(Facts):
 class PolicyPack(Facts):
     """One pack: jurisdictions, detectors, rules, and changes to those of other packs."""
 
-    jurisdictions: dict[Id, Jurisdiction] = {}
-    detectors: dict[Id, Detector] = {}
-    rules: dict[RuleId, PolicyRule] = {}
+    jurisdictions: dict[Id, Jurisdiction] = Field({}, description="Where laws hold")
+    detectors: dict[Id, Detector] = Field({}, description="What is caught")
+    rules: dict[RuleId, PolicyRule] = Field({}, description="What follows from it")
     severities: dict[RuleId, Force] = Field(
         {},
         description="Rule → its severity in this project; a rule of grade A stays at least a warning",

@@ -34,7 +34,7 @@ class Suppression(Facts):
         description="The rules whose findings are kept"
     )
     entries: Annotated[dict[str, Sentence], Field(min_length=1)] = Field(
-        description="Section and id (penalties.late) → the mark that `rolebook policies` shows; it changes with them"
+        description="Section and id (penalties.late) → the mark of this entry, which `rolebook policies` shows"
     )
     reason: Sentence = Field(description="Why it may stay")
     author: Sentence = Field(description="Who decided so")
