@@ -113,7 +113,7 @@ def test_how_many_processes() -> None:
     assert count_processes(jobs=8, roles=42, languages=3) == 4
     assert count_processes(jobs=1, roles=42, languages=3) == 1  # as it was asked for
     assert count_processes(jobs=8, roles=3, languages=3) == 1  # it would take longer
-    assert count_processes(jobs=8, roles=501, languages=3) == 1  # it would take too much memory
+    assert count_processes(jobs=8, roles=3_000, languages=3) == 1  # it would take too much memory
 
 
 # What goes wrong

@@ -19,9 +19,9 @@ from rolebook.build.worklist import Keyed, give_keys
 
 Division = Iterator[Artifact]
 _END = None
-_FEWEST, _MOST = 30, 1_500
+_FEWEST, _MOST = 30, 3_000
 """Roles times languages that are planned in several processes. Fewer are done before a second process is of use; for
-more, each process would need much memory of its own: a fifth of a megabyte a role, as counting references writes.
+more, each process would need much memory of its own: a third of a megabyte a role, as it writes to what it reads.
 """
 
 
