@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rolebook.build.progress import Progress, Silence
 
 if TYPE_CHECKING:
-    from rolebook.build.artifact import Artifact
     from rolebook.build.cache import Cache
-    from rolebook.build.fingerprint import KeyContext
     from rolebook.build.plan import Selection
-    from rolebook.build.worklist import Keyed
     from rolebook.content.audience_facts import AudienceName
     from rolebook.content.catalogue import Catalogue
     from rolebook.diagnostics import Diagnostic
@@ -88,29 +83,17 @@ def check_project(project: Path, today: dt.date) -> tuple[Diagnostic, ...]:
 
 def read_project(project: Path, today: dt.date) -> tuple[Catalogue, tuple[Diagnostic, ...]]:
     """Read and check: the catalogue, with warnings and advice. Raises ContentError if it has errors."""
-    catalogue, problems = _load(project)
-    return catalogue, _check(catalogue, problems, today)
-
-
-def _load(project: Path) -> tuple[Catalogue, list[Diagnostic]]:
-    from rolebook.build.collecting import keep_what_is_read
-    from rolebook.content.resolve import load_catalogue
-
-    with keep_what_is_read():
-        return load_catalogue(project)
-
-
-def _check(catalogue: Catalogue, problems: list[Diagnostic], today: dt.date) -> tuple[Diagnostic, ...]:
-    """The problems found while reading, and those of all checks; ContentError if there are errors."""
     from rolebook.build.collecting import keep_what_is_read
     from rolebook.checks import check_catalogue
+    from rolebook.content.resolve import load_catalogue
     from rolebook.diagnostics import ContentError, has_errors, sort_diagnostics
 
     with keep_what_is_read():
+        catalogue, problems = load_catalogue(project)
         problems = [*problems, *check_catalogue(catalogue, today=today)]
     if has_errors(problems):
         raise ContentError(problems)
-    return sort_diagnostics(problems)
+    return catalogue, sort_diagnostics(problems)
 
 
 def build_site(request: BuildRequest, progress: Progress | None = None) -> BuildReport:
@@ -130,26 +113,38 @@ def build_site(request: BuildRequest, progress: Progress | None = None) -> Build
 
 
 def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress) -> BuildReport:
+    from rolebook.audience import release_catalogue
     from rolebook.build.cache import open_cache
     from rolebook.build.errors import CacheDamage
+    from rolebook.build.plan import Selection
     from rolebook.build.state import begin_build, remember_build
+    from rolebook.content.audience_facts import find_audience
     from rolebook.diagnostics import has_errors
+    from rolebook.policies.report import list_all_withheld, list_doubtful, make_report
 
     before = begin_build(request, folders)
-    catalogue, found = _load(request.project)
-    work = _Work(request, folders, catalogue, open_cache(request.project), progress)
-    # Planned beside the checks, by other processes; nothing is done with the plan before all checks have passed.
-    with _plan(work) as (context, planned):
-        problems = _check(catalogue, found, request.build_date)
-        if has_errors(problems, strict=request.strict):
-            return BuildReport(diagnostics=problems, failed=True)
-        options = choose_options(_release(work), request)
-        try:
-            report = _render_and_publish(work, options, context, planned)
-        except CacheDamage:
-            # The damaged entry has been thrown away, so that it is made anew.
-            with _plan(work) as (context, planned):
-                report = _render_and_publish(work, options, context, planned)
+    catalogue, problems = read_project(request.project, request.build_date)
+    if has_errors(problems, strict=request.strict):
+        return BuildReport(diagnostics=problems, failed=True)
+    audience = find_audience(catalogue.handbook.audiences, request.audience)
+    judged = make_report(catalogue, request.build_date)
+    catalogue = release_catalogue(
+        catalogue,
+        audience,
+        request.build_date,
+        list_all_withheld(catalogue, judged, request.build_date),
+        of_roles=list_doubtful(judged),
+    )
+    options = choose_options(catalogue, request)
+    if audience.sees("findings"):
+        options = replace(options, report=judged)
+    selection = Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
+    work = _Work(request, folders, catalogue, options, selection, open_cache(request.project), progress)
+    try:
+        report = _render_and_publish(work)
+    except CacheDamage:
+        # The damaged entry has been thrown away, so that it is made anew.
+        report = _render_and_publish(work)
     report = replace(report, diagnostics=(*problems, *report.diagnostics))
     if not report.failed:
         remember_build(request, folders, before, report)
@@ -158,66 +153,30 @@ def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress)
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What a build has to do; ``catalogue`` is all that was read, whoever may see it."""
-
     request: BuildRequest
     folders: tuple[Path, ...]
     catalogue: Catalogue
+    options: SiteOptions
+    selection: Selection
     cache: Cache
     progress: Progress
 
 
-@contextmanager
-def _plan(work: _Work) -> Iterator[tuple[KeyContext, Iterator[Keyed]]]:
-    """Begin to plan; what all keys have in common, and the plan as it comes."""
+def _render_and_publish(work: _Work) -> BuildReport:
+    from rolebook.build.execute import render_missing
     from rolebook.build.fingerprint import KeyContext
-    from rolebook.build.planning import count_processes, plan_beside
-    from rolebook.render.settings import RenderSettings
-
-    request, languages = work.request, work.catalogue.handbook.languages
-    context = KeyContext(RenderSettings(work.folders, request.project), request.project / WORKSHOP)
-    processes = count_processes(request.jobs, len(work.catalogue.roles), len(languages))
-    if processes > 1:
-        context.read(_select(request).kinds, ("", *languages))
-    with plan_beside(partial(_divide, work), context, work.cache, processes) as planned:
-        yield context, planned
-
-
-def _divide(work: _Work) -> Sequence[Iterator[Artifact]]:
-    """The plan; of what was read, its views get only what the audience may see."""
-    from rolebook.build.plan import divide_plan
-
-    catalogue = _release(work)
-    return divide_plan(catalogue, list_options(catalogue, work.request), work.folders, _select(work.request))
-
-
-def _release(work: _Work) -> Catalogue:
-    from rolebook.audience import release_catalogue
-    from rolebook.content.audience_facts import find_audience
-
-    audience = find_audience(work.catalogue.handbook.audiences, work.request.audience)
-    return release_catalogue(work.catalogue, audience, work.request.build_date)
-
-
-def _select(request: BuildRequest) -> Selection:
-    from rolebook.build.plan import Selection
-
-    return Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
-
-
-def _render_and_publish(
-    work: _Work, options: SiteOptions, context: KeyContext, planned: Iterator[Keyed]
-) -> BuildReport:
-    from rolebook.build.execute import render_planned
+    from rolebook.build.plan import plan_site
     from rolebook.build.publish import publish
     from rolebook.build.search import index_pages
+    from rolebook.render.settings import RenderSettings
 
-    request, cache, whole = work.request, work.cache, _select(work.request).is_whole
-    rendering = render_planned(
-        planned,
-        context,
+    request, cache, whole = work.request, work.cache, work.selection.is_whole
+    workshop = request.project / WORKSHOP
+    rendering = render_missing(
+        plan_site(work.catalogue, work.options, work.folders, work.selection),
+        KeyContext(RenderSettings(work.folders, request.project), workshop),
         cache,
-        fonts=request.fonts or request.project / WORKSHOP / "fonts",
+        fonts=request.fonts or workshop / "fonts",
         jobs=request.jobs,
         progress=work.progress,
     )
@@ -241,15 +200,17 @@ def _render_and_publish(
         files=len(keys),
         rendered=rendering.rendered,
         cached=len(rendering.keys) - rendering.rendered,
-        roles=len(request.roles or options.roles),
-        languages=len(request.languages or options.languages),
+        roles=len(request.roles or work.options.roles),
+        languages=len(request.languages or work.options.languages),
     )
 
 
 def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
     """The site's languages and roles; UnknownChoice if one was asked for that there is not."""
     from rolebook.build.errors import UnknownChoice
+    from rolebook.content.audience_facts import find_audience
     from rolebook.content.yaml_tree import suggest_nearest
+    from rolebook.views.context import SiteOptions
 
     for wanted, known, what in (
         (request.languages, catalogue.handbook.languages, "language"),
@@ -258,14 +219,6 @@ def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
         for name in wanted:
             if name not in known:
                 raise UnknownChoice(f"there is no {what} “{name}”", suggest_nearest(name, list(known)))
-    return list_options(catalogue, request)
-
-
-def list_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
-    """The site's address, languages and roles: all that are no drafts."""
-    from rolebook.content.audience_facts import find_audience
-    from rolebook.views.context import SiteOptions
-
     roles = tuple(name for name, role in catalogue.roles.items() if not role.facts.draft)
     base_url = request.base_url or catalogue.handbook.base_url
     audience = find_audience(catalogue.handbook.audiences, request.audience)

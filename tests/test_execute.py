@@ -242,7 +242,7 @@ def test_two_artifacts_at_one_path_are_a_bug(settings):
 def test_long_documents_are_begun_first(settings):
     context, cache = KeyContext(settings, settings.project), Cache(settings.project / "cache")
     artifacts = [make_page(1), make_document(1, 100), make_document(2, 900), make_document(3, 500)]
-    with execute.collect_work(execute.give_keys(artifacts, context, cache), cache) as work:
+    with execute.collect_work(artifacts, context, cache) as work:
         assert [chunk[0].path for chunk in work.chunks()] == [
             "en/2.pdf",
             "en/3.pdf",

@@ -25,7 +25,7 @@ from rolebook.build.fingerprint import KeyContext
 from rolebook.build.packing import unpack_view
 from rolebook.build.processes import InlineExecutor, WorkerPool, count_cores
 from rolebook.build.progress import Progress, Silence
-from rolebook.build.worklist import Keyed, Task, Worklist, collect_work, give_keys
+from rolebook.build.worklist import Task, Worklist, collect_work
 from rolebook.diagnostics import ContentError, Diagnostic, sort_diagnostics
 from rolebook.render.settings import RenderSettings
 
@@ -80,24 +80,7 @@ def render_missing(
     progress: Progress | None = None,
     renderer: Renderer | None = None,
 ) -> Rendering:
-    """Render every artifact that the cache lacks, as `render_planned` does."""
-    planned = give_keys(artifacts, context, cache)
-    return render_planned(
-        planned, context, cache, fonts=fonts, jobs=jobs, progress=progress, renderer=renderer
-    )
-
-
-def render_planned(
-    planned: Iterable[Keyed],
-    context: KeyContext,
-    cache: Cache,
-    *,
-    fonts: Path,
-    jobs: int = 0,
-    progress: Progress | None = None,
-    renderer: Renderer | None = None,
-) -> Rendering:
-    """Render all that is planned and that the cache lacks, in ``jobs`` processes (0: one per core).
+    """Render every artifact that the cache lacks, in ``jobs`` processes (0: one per core).
 
     Problems of the content are collected, and the other artifacts are still rendered. ``fonts`` is the
     folder in which fonts of documents are prepared. Raises BuildError if the disk fails or a worker is
@@ -105,7 +88,7 @@ def render_planned(
     """
     _forget_templates()
     problems: list[Diagnostic] = []
-    with collect_work(planned, cache) as work:
+    with collect_work(artifacts, context, cache) as work:
         if work.tasks:
             spool = Path(work.spool.name)
             job = _Job(context.settings, cache.folder, fonts, spool, renderer or render_artifact)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
@@ -41,12 +40,6 @@ class KeyContext:
         self.settings = settings
         self.memory = memory
         self._environments: dict[tuple[str, str], str] = {}
-
-    def read(self, kinds: Iterable[str], languages: Iterable[str]) -> None:
-        """Read now what is not a view, for artifacts of these kinds, so that copies of this process know it too."""
-        for kind in kinds:
-            for language in languages:
-                self.environment(kind, language)
 
     def environment(self, kind: str, language: str) -> str:
         """Digest of all but the view that a page or a document in this language is made from."""

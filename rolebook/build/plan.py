@@ -5,14 +5,13 @@ The plan is made one artifact at a time, so that memory does not grow with the n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from rolebook.build.artifact import DOCUMENTS, Artifact, Kind
+from rolebook.build.artifact import DOCUMENTS, Artifact
 from rolebook.build.plan_jobs import list_job_pages, sketch_jobs
 from rolebook.build.sketch import Sketch
 from rolebook.content.catalogue import Catalogue, Role
@@ -60,12 +59,6 @@ class Selection:
         """Whether nothing is left out, so that files no longer planned can be removed."""
         return not (self.languages or self.roles or self.only)
 
-    @property
-    def kinds(self) -> list[Kind]:
-        """The kinds of artifacts that can be among it and have an environment of their own."""
-        pages: list[Kind] = ["page"] if not self.only or "pages" in self.only else []
-        return pages + (["document", "workbook"] if not self.only or "documents" in self.only else [])
-
     def covers(self, artifact: Artifact | Sketch) -> bool:
         """Whether this artifact is to be built."""
         languages = artifact.languages if isinstance(artifact, Sketch) else {artifact.language}
@@ -88,25 +81,13 @@ def plan_site(
     template_folders: Sequence[Path],
     selection: Selection | None = None,
 ) -> Iterator[Artifact]:
-    """Every artifact of the site that is selected: of no language, of each, then handbooks in two."""
-    return chain.from_iterable(divide_plan(catalogue, options, template_folders, selection or Selection()))
-
-
-def divide_plan(
-    catalogue: Catalogue, options: SiteOptions, template_folders: Sequence[Path], selection: Selection
-) -> list[Iterator[Artifact]]:
-    """The plan in divisions, one for each language, which can be made in any order, and in several processes.
-
-    What belongs together is in one: the sections of a handbook before the handbook.
-    """
+    """Every artifact of the site that is selected: assets, documents of many roles, then page by page."""
+    selection = selection or Selection()
     contexts = {tag: make_context(catalogue, options, tag, template_folders) for tag in options.languages}
-    assets = (asset for asset in plan_assets(template_folders) if selection.covers(asset))
-    common, *others = _sketch_site(catalogue, options, contexts, selection)
-    return [chain(assets, _draw(common, selection)), *(_draw(sketches, selection) for sketches in others)]
-
-
-def _draw(sketches: Iterable[Sketch], selection: Selection) -> Iterator[Artifact]:
-    for sketch in sketches:
+    for asset in plan_assets(template_folders):
+        if selection.covers(asset):
+            yield asset
+    for sketch in _sketch_site(catalogue, options, contexts, selection):
         if selection.covers(sketch):
             yield Artifact(
                 sketch.path, sketch.kind, sketch.template, sketch.language, sketch.make(), sketch.role
@@ -115,24 +96,24 @@ def _draw(sketches: Iterable[Sketch], selection: Selection) -> Iterator[Artifact
 
 def _sketch_site(
     catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext], selection: Selection
-) -> Iterator[Iterable[Sketch]]:
-    """All artifacts that the selection may cover, and some that it does not, in divisions."""
+) -> Iterator[Sketch]:
+    """All artifacts that the selection may cover, and some that it does not."""
     chosen = [
         context for tag, context in contexts.items() if not selection.languages or tag in selection.languages
     ]
     has_books = selection.may_hold_books and options.audience.sees("handbook")
     choice = partial(build_language_choice, contexts)
     sitemap = partial(build_sitemap, contexts, _list_pages(catalogue, options, contexts))
-    yield (
-        Sketch("index.html", "page", "site/language-choice.html.j2", "", choice),
-        Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts)),
-        Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap),
-    )
-    for context in chosen:
-        books = _sketch_books(context) if has_books else ()
-        yield chain(books, _sketch_language(context, contexts), sketch_jobs(context, contexts))
+    yield Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
+    yield Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
+    yield Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
     if has_books:
-        yield _sketch_bilingual_books(catalogue, contexts)
+        for context in chosen:
+            yield from _sketch_books(context)
+        yield from _sketch_bilingual_books(catalogue, contexts)
+    for context in chosen:
+        yield from _sketch_language(context, contexts)
+        yield from sketch_jobs(context, contexts)
 
 
 def _sketch_books(context: ViewContext) -> Iterator[Sketch]:

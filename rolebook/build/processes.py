@@ -5,23 +5,19 @@ from __future__ import annotations
 import ctypes
 import multiprocessing
 import os
-import pickle
 import signal
 import sys
 import threading
-import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
-from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 _PR_SET_PDEATHSIG = 1
-_AT_A_TIME = 32
 
 
 def count_cores() -> int:
@@ -83,50 +79,6 @@ class WorkerPool(ProcessPoolExecutor):
         self.exit_codes = {process.pid: process.exitcode for process in self._workers if process.pid}
 
 
-class Beside(Generic[T]):
-    """What an iterator gives, made in a process of its own that is a copy of this one; only where `can_fork`.
-
-    To be used in a ``with``: whatever ends the block, no process is left behind. As with the workers of a pool,
-    Ctrl-C is the caller's, and the process ends if the caller is killed. It goes ahead as far as a pipe holds.
-    """
-
-    def __init__(self, items: Iterable[T]):
-        context = multiprocessing.get_context("fork")
-        self._receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work_beside, args=(items, sender), daemon=True)
-        self._process.start()
-        # Nobody but the process itself may hold this end: when it dies, the pipe must end.
-        sender.close()
-
-    def __enter__(self) -> Beside[T]:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._process.terminate()
-        self._process.join()
-        self._receiver.close()
-
-    def __iter__(self) -> Iterator[T]:
-        """The items in their order; what the iterator raised comes through.
-
-        Raises EOFError if the process was killed.
-        """
-        while True:
-            bundle, error = self._receiver.recv()
-            yield from bundle
-            if error is not None:
-                raise error
-            if not bundle:
-                return
-
-
-def can_fork() -> bool:
-    """Whether this process can be copied: on Linux, with no second thread that might hold a lock."""
-    return choose_start_method() == "fork"
-
-
 def choose_start_method() -> str:
     """How to make a worker: a fork is the quickest, but with several threads its child may hang."""
     if sys.platform == "linux" and threading.active_count() == 1:
@@ -142,34 +94,6 @@ def _begin_worker(method: str, initializer: Callable[..., None], arguments: tupl
     else:
         threading.Thread(target=_wait_for_parent, daemon=True).start()
     initializer(*arguments)
-
-
-def _work_beside(items: Iterable[T], sender: Connection) -> None:
-    """Send all items, some at a time, each lot with the error that ended it; an empty lot is the end."""
-    _begin_worker("fork", lambda: None, ())
-    bundle: list[T] = []
-    error: Exception | None = None
-    try:
-        for item in items:
-            bundle.append(item)
-            if len(bundle) == _AT_A_TIME:
-                sender.send((bundle, None))
-                bundle = []
-    except Exception as problem:
-        # The traceback cannot be sent along, so it is told in words; neither can some errors of libraries.
-        told = "in a process beside:\n" + traceback.format_exc()
-        problem.add_note(told)
-        error = problem if _can_be_sent(problem) else RuntimeError(told)
-    if bundle or error:
-        sender.send((bundle, error))
-    sender.send(([], None))
-
-
-def _can_be_sent(error: Exception) -> bool:
-    try:
-        return type(pickle.loads(pickle.dumps(error))) is type(error)
-    except Exception:
-        return False
 
 
 def _die_with_parent() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -19,24 +19,6 @@ _PAGE_SECONDS = 0.003
 _DOCUMENT_SECONDS_PER_BYTE = 0.5 / 18_000  # a charter: half a second, and a view of 18 KB
 _PART_SECONDS = 0.003  # a part being put into a book
 _LAID_OUT = ("document", "fillable", "part")
-
-
-@dataclass(frozen=True, slots=True)
-class Keyed:
-    """A planned artifact with its key.
-
-    ``packed`` is its view as bytes, or the content of a ``file``; None if the cache has what would be made of it,
-    or something planned before has the same key. ``parts`` are the keys of the parts of a book.
-    """
-
-    path: str
-    kind: Kind
-    template: str
-    language: str
-    key: str
-    packed: bytes | None
-    parts: tuple[str, ...] = ()
-    searchable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,67 +89,45 @@ class Worklist:
         self.spool.close()
 
 
-def give_keys(artifacts: Iterable[Artifact], context: KeyContext, cache: Cache) -> Iterator[Keyed]:
-    """Every artifact with its key; nothing is written. The parts of a book must come before it."""
-    of_parts: dict[str, str] = {}
-    seen: set[str] = set()
-    for artifact in artifacts:
-        is_file = artifact.kind == "file"
-        packed = read_asset(artifact, context.settings) if is_file else pack_view(artifact.view)
-        parts: tuple[str, ...] = ()
-        if artifact.kind == "book":
-            parts = tuple(of_parts[part.path] for part in artifact.view.parts)
-        key = artifact_key(artifact, context, packed, parts)
-        if artifact.kind == "part":
-            of_parts[artifact.path] = key
-        is_there = key in seen or cache.find(key) is not None
-        seen.add(key)
-        yield Keyed(
-            artifact.path,
-            artifact.kind,
-            artifact.template,
-            artifact.language,
-            key,
-            None if is_there else packed,
-            parts,
-            is_searchable(artifact),
-        )
-
-
-def collect_work(planned: Iterable[Keyed], cache: Cache) -> Worklist:
-    """List what the cache lacks; files are put into it at once.
+def collect_work(artifacts: Iterable[Artifact], context: KeyContext, cache: Cache) -> Worklist:
+    """Give every artifact its key and list those that the cache lacks; files are put into it at once.
 
     Two artifacts with the same path are a ValueError: one would overwrite the other.
     """
     work = Worklist(cache.open_spool())
     listed: set[str] = set()
     try:
-        for item in planned:
-            keys = work.parts if item.kind == "part" else work.keys
-            if item.path in keys:
-                raise ValueError(f"the plan has {item.path} twice")
-            keys[item.path] = item.key
-            if item.searchable:
-                work.searchable.append(item.path)
-            if item.packed is None or item.key in listed:
+        for artifact in artifacts:
+            keys = work.parts if artifact.kind == "part" else work.keys
+            if artifact.path in keys:
+                raise ValueError(f"the plan has {artifact.path} twice")
+            is_file = artifact.kind == "file"
+            packed = read_asset(artifact, context.settings) if is_file else pack_view(artifact.view)
+            parts: tuple[str, ...] = ()
+            if artifact.kind == "book":
+                parts = tuple(work.parts[part.path] for part in artifact.view.parts)
+            key = keys[artifact.path] = artifact_key(artifact, context, packed, parts)
+            if is_searchable(artifact):
+                work.searchable.append(artifact.path)
+            if key in listed or cache.find(key):
                 continue
-            listed.add(item.key)
-            if item.kind == "file":
-                cache.put(item.key, item.packed)
+            listed.add(key)
+            if is_file:
+                cache.put(key, packed)
                 work.copied += 1
             else:
                 offset = work.spool.tell()
-                work.spool.write(item.packed)
+                work.spool.write(packed)
                 work.tasks.append(
                     Task(
-                        item.path,
-                        item.kind,
-                        item.template,
-                        item.language,
-                        item.key,
+                        artifact.path,
+                        artifact.kind,
+                        artifact.template,
+                        artifact.language,
+                        key,
                         offset,
-                        len(item.packed),
-                        item.parts,
+                        len(packed),
+                        parts,
                     )
                 )
         needed = {part for task in work.tasks for part in task.parts}
