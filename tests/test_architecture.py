@@ -18,6 +18,7 @@ STAGES = (
     "results",
     "policies",
     "checks",
+    "audience",
     "language",
     "history",
     "views",
@@ -25,7 +26,7 @@ STAGES = (
     "build",
 )
 EVERYWHERE = {"diagnostics", "codes", "__init__"}
-ABOVE_ALL = {"pipeline", "assess", "cli", "serve", "scaffold", "diagnostic_formats"}
+ABOVE_ALL = {"pipeline", "assess", "cli", "serve", "scaffold", "scaffold_posting", "diagnostic_formats"}
 ONLY_IN = {
     "jinja2": "render/html",
     "weasyprint": "render/pdf",

@@ -92,7 +92,7 @@ def serve(host: str, port: int, **options: Any) -> None:
 
 @cli.group()
 def new() -> None:
-    """Start a project, a role, a language or a table of results."""
+    """Start a project, a role, a posting, a language or a table of results."""
 
 
 @new.command("project")
@@ -122,6 +122,22 @@ def new_role(role_id: str, title: str | None, **options: Any) -> None:
         lambda scaffold: scaffold.start_role(project, role_id, title, dt.date.today()),
         "Next: fill in the files, then run check.",
     )
+
+
+@new.command("posting")
+@click.argument("posting_id", metavar="ID")
+@click.option("--role", "role_id", metavar="ID", required=True, help="The role that is to be filled.")
+@add_common_options
+def new_posting(posting_id: str, role_id: str, **options: Any) -> None:
+    """Make postings/ID, a draft that advertises a role."""
+    project = find_project(options)
+
+    def start(_scaffold: Any) -> list[Path]:
+        from rolebook.scaffold_posting import start_posting
+
+        return start_posting(project, posting_id, role_id, dt.date.today())
+
+    _start(options, start, "Next: fill in the files, run check, then write status: open.")
 
 
 @new.command("language")

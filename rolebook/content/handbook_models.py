@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Protocol
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from rolebook.content.audience_facts import AudienceSettings
 from rolebook.content.employer import Employer
 from rolebook.content.fields import (
     Country,
@@ -217,6 +218,9 @@ class HandbookFacts(Facts):
     ratings: dict[Id, RatingFacts] = Field({}, description="Ratings of a total, from the best to the worst")
     editions: dict[Id, Edition] = Field({}, description="Handbooks to print; “all” is always there")
     print: PrintSettings = PrintSettings()
+    audiences: AudienceSettings = Field(
+        AudienceSettings(), description="Which parts of the handbook the public, staff and assessors see"
+    )
     provenance: dict[str, Provenance] = Field(
         {}, description="Field, or section and id (competencies.integrity) → source, certainty"
     )

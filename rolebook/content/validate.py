@@ -34,6 +34,7 @@ _CODES = {
     "rolebook_locale": "S010",
     "rolebook_twice": "S010",
     "rolebook_pair": "S009",
+    "rolebook_secret": "S009",
     "rolebook_flag": "S007",
     "rolebook_currency": "S011",
     "rolebook_country": "S017",

@@ -109,5 +109,9 @@ def _say(value: Any) -> str | None:
 
 def _say_fields(fields: Mapping[str, Any]) -> str:
     """Fields with their values; those of a group in brackets."""
-    said = {name: f"({_say_fields(v)})" if isinstance(v, dict) else _say(v) for name, v in fields.items()}
+    said = {
+        name: f"({_say_fields(value)})" if isinstance(value, dict) else _say(value)
+        for name, value in fields.items()
+        if value not in ((), {})
+    }
     return ", ".join(f"{name}: {value}" for name, value in said.items())

@@ -10,6 +10,7 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, TypeVar
 
+from rolebook.content.audience_facts import EVERYTHING, Audience, Part
 from rolebook.content.catalogue import Catalogue
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.fields import Money
@@ -28,12 +29,13 @@ Kept = TypeVar("Kept")
 
 @dataclass(frozen=True)
 class SiteOptions:
-    """What the command line decides: the site's address, and which languages and roles are built."""
+    """What the command line decides: the site's address, which languages and roles are built, and for whom."""
 
     base_url: str | None
     languages: tuple[str, ...]
     roles: tuple[str, ...]
     build_date: dt.date
+    audience: Audience = EVERYTHING
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class ViewContext:
     def tag(self) -> str:
         """The language's tag."""
         return self.language.tag
+
+    def sees(self, part: Part) -> bool:
+        """Whether those whom the build is for may see a part of the handbook."""
+        return self.options.audience.sees(part)
 
     @property
     def say(self) -> Phrases:
