@@ -40,6 +40,7 @@ from rolebook.views.home import (
     has_preface,
 )
 from rolebook.views.pages import build_role_page
+from rolebook.views.policies import build_policies_page
 from rolebook.views.reference import build_compare, build_competencies, build_competency, build_glossary
 from rolebook.views.workbook import build_assessment_workbook
 
@@ -212,6 +213,8 @@ def _sketch_reference(context: ViewContext, page: Callable[..., Sketch]) -> Iter
             yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
     if has_preface(catalogue):
         yield page(links.about_path(tag), "about.html", build_about)
+    if context.options.report:
+        yield page(links.policies_path(tag), "policies.html", build_policies_page)
     if has_assessment(context):
         yield page(links.assessment_guide_path(tag), "assessment.html", build_assessment_guide_page)
     if has_changes(catalogue, context.options.roles):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rolebook.content.audience_facts import EVERYTHING, Audience, Part
 from rolebook.content.catalogue import Catalogue
@@ -24,18 +24,25 @@ from rolebook.language.wording import RoleWording
 from rolebook.views.links import Links
 from rolebook.views.model import Flag, Mark, Ref, Text
 
+if TYPE_CHECKING:
+    from rolebook.policies.report import PolicyReport
+
 Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True)
 class SiteOptions:
-    """What the command line decides: the site's address, which languages and roles are built, and for whom."""
+    """What the command line decides: the site's address, which languages and roles are built, and for whom.
+
+    ``report`` is what policy checks found; None for those who do not see it.
+    """
 
     base_url: str | None
     languages: tuple[str, ...]
     roles: tuple[str, ...]
     build_date: dt.date
     audience: Audience = EVERYTHING
+    report: PolicyReport | None = None
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,11 @@ def assessment_page_path(language: str, role: str) -> str:
     return f"{language}/roles/{role}/assess/index.html"
 
 
+def policies_path(language: str) -> str:
+    """The report of policy checks."""
+    return f"{language}/policies/index.html"
+
+
 def jobs_path(language: str) -> str:
     """The list of vacancies."""
     return f"{language}/jobs/index.html"
