@@ -13,6 +13,7 @@ from rolebook.build.progress import Progress, Silence
 if TYPE_CHECKING:
     from rolebook.build.cache import Cache
     from rolebook.build.plan import Selection
+    from rolebook.content.audience_facts import AudienceName
     from rolebook.content.catalogue import Catalogue
     from rolebook.diagnostics import Diagnostic
     from rolebook.views.context import SiteOptions
@@ -28,6 +29,8 @@ WORKSHOP = ".rolebook"
 class BuildRequest:
     """What a build was asked to do. Empty ``languages``, ``roles`` and ``only`` mean all.
 
+    ``audience`` is whom the output is for: what they may not see is taken out of the content before any view is made.
+
     ``fonts`` is a folder, good for all projects, in which the fonts of documents are prepared; without it
     the project keeps its own (about 35 MB).
     """
@@ -42,6 +45,7 @@ class BuildRequest:
     strict: bool = False
     build_date: dt.date = dt.date(1970, 1, 1)
     fonts: Path | None = None
+    audience: AudienceName = "assessor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def build_site(request: BuildRequest, progress: Progress | None = None) -> Build
     from rolebook.build.output import check_output
     from rolebook.build.state import is_up_to_date
 
-    check_output(request.output, request.project)
+    check_output(request.output, request.project, request.audience)
     folders = find_template_folders(request.project)
     summary = is_up_to_date(request, folders)
     if summary is not None:
@@ -109,17 +113,31 @@ def build_site(request: BuildRequest, progress: Progress | None = None) -> Build
 
 
 def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress) -> BuildReport:
+    from rolebook.audience import release_catalogue
     from rolebook.build.cache import open_cache
     from rolebook.build.errors import CacheDamage
     from rolebook.build.plan import Selection
     from rolebook.build.state import begin_build, remember_build
+    from rolebook.content.audience_facts import find_audience
     from rolebook.diagnostics import has_errors
+    from rolebook.policies.report import list_all_withheld, list_doubtful, make_report
 
     before = begin_build(request, folders)
     catalogue, problems = read_project(request.project, request.build_date)
     if has_errors(problems, strict=request.strict):
         return BuildReport(diagnostics=problems, failed=True)
+    audience = find_audience(catalogue.handbook.audiences, request.audience)
+    judged = make_report(catalogue, request.build_date)
+    catalogue = release_catalogue(
+        catalogue,
+        audience,
+        request.build_date,
+        list_all_withheld(catalogue, judged, request.build_date),
+        of_roles=list_doubtful(judged),
+    )
     options = choose_options(catalogue, request)
+    if audience.sees("findings"):
+        options = replace(options, report=judged)
     selection = Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
     work = _Work(request, folders, catalogue, options, selection, open_cache(request.project), progress)
     try:
@@ -167,7 +185,15 @@ def _render_and_publish(work: _Work) -> BuildReport:
     keys = dict(rendering.keys)
     if whole:
         keys |= index_pages(keys, rendering.searchable, cache)
-    publish(keys, cache, request.output, request.project, whole=whole, progress=work.progress)
+    publish(
+        keys,
+        cache,
+        request.output,
+        request.project,
+        audience=request.audience,
+        whole=whole,
+        progress=work.progress,
+    )
     if whole:
         cache.prune(set(keys.values()) | rendering.parts, max_bytes=CACHE_BYTES, max_age=CACHE_SECONDS)
     return BuildReport(
@@ -182,6 +208,7 @@ def _render_and_publish(work: _Work) -> BuildReport:
 def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
     """The site's languages and roles; UnknownChoice if one was asked for that there is not."""
     from rolebook.build.errors import UnknownChoice
+    from rolebook.content.audience_facts import find_audience
     from rolebook.content.yaml_tree import suggest_nearest
     from rolebook.views.context import SiteOptions
 
@@ -194,7 +221,8 @@ def choose_options(catalogue: Catalogue, request: BuildRequest) -> SiteOptions:
                 raise UnknownChoice(f"there is no {what} “{name}”", suggest_nearest(name, list(known)))
     roles = tuple(name for name, role in catalogue.roles.items() if not role.facts.draft)
     base_url = request.base_url or catalogue.handbook.base_url
-    return SiteOptions(base_url, catalogue.handbook.languages, roles, request.build_date)
+    audience = find_audience(catalogue.handbook.audiences, request.audience)
+    return SiteOptions(base_url, catalogue.handbook.languages, roles, request.build_date, audience)
 
 
 def clean_project(project: Path, output: Path, *, and_cache: bool) -> int:

@@ -16,7 +16,8 @@ from rolebook.content.sources import Sources, read_sources
 from rolebook.content.yaml_text import find_forbidden
 from rolebook.content.yaml_tree import Node, YamlFile
 
-_WORDED = ("en", "zh", "es")
+WORDED = ("en", "zh", "es")
+"""The languages in which there are first texts."""
 
 
 class ScaffoldError(Exception):
@@ -37,13 +38,13 @@ def start_project(folder: Path, languages: Sequence[str], today: dt.date) -> lis
         _check_language(tag)
     source = languages[0]
     files = {
-        HANDBOOK_FACTS: _fill(
+        HANDBOOK_FACTS: fill_starter(
             "handbook.yaml", LANGUAGES=", ".join(languages), SOURCE=source, DATE=str(today)
         ),
         ".gitignore": "/site/\n/.rolebook/\n",
     }
     for tag in languages:
-        files[f"handbook/{tag}.yaml"] = _fill(f"words.{tag if tag in _WORDED else 'en'}.yaml")
+        files[f"handbook/{tag}.yaml"] = fill_starter(f"words.{tag if tag in WORDED else 'en'}.yaml")
     files |= {f"schema/{name}": text for name, text in render_schemas().items()}
     role = {
         "SOURCE": source,
@@ -61,7 +62,7 @@ def start_project(folder: Path, languages: Sequence[str], today: dt.date) -> lis
         {"en": "Sales manager", "zh": "销售经理", "es": "Gerente de ventas"},
         today,
     )
-    return _write_all(folder, files)
+    return write_new_files(folder, files)
 
 
 def start_role(project: Path, role_id: str, title: str | None, today: dt.date) -> list[Path]:
@@ -92,7 +93,7 @@ def start_role(project: Path, role_id: str, title: str | None, today: dt.date) -
         "OWNER": book.owner or departments[0],
         "COMPETENCY": next(iter(book.competencies), ""),
     }
-    return _write_all(
+    return write_new_files(
         project, _role_files(role_id, [book.source_language], role, {book.source_language: name}, today)
     )
 
@@ -123,7 +124,7 @@ def start_language(project: Path, tag: str) -> list[Path]:
         own = form.facts.source_language or source
         if own in form.word_files:
             files[f"handbook/forms/{form_id}/{tag}.yaml"] = _comment_out(form.word_files[own], tag, own)
-    written = _write_all(project, files)
+    written = write_new_files(project, files)
     _add_language(project, sources, tag)
     return [project / HANDBOOK_FACTS, *written]
 
@@ -142,7 +143,8 @@ def _check_language(tag: str) -> None:
     )
 
 
-def _fill(name: str, **values: str) -> str:
+def fill_starter(name: str, **values: str) -> str:
+    """A file of starter/ with its words in capitals replaced."""
     text = (resources.files("rolebook") / "starter" / name).read_text(encoding="utf-8")
     for key, value in values.items():
         text = text.replace(key, value)
@@ -153,16 +155,16 @@ def _role_files(
     role_id: str, languages: Sequence[str], values: dict[str, str], titles: dict[str, str], today: dt.date
 ) -> dict[str, str]:
     next_year = today.replace(year=today.year + 1, day=min(today.day, 28))
-    facts = _fill("role.yaml", DATE=str(today), NEXTYEAR=str(next_year), **values)
+    facts = fill_starter("role.yaml", DATE=str(today), NEXTYEAR=str(next_year), **values)
     if not values["SUPERIOR"]:
         facts = facts.replace("reports_to: []\n", "")
     if not values["COMPETENCY"]:
         facts = facts.replace("competencies: {: 2}\n", "")
     files = {f"roles/{role_id}/role.yaml": facts}
     for tag in languages:
-        starter = tag if tag in _WORDED else "en"
+        starter = tag if tag in WORDED else "en"
         title = titles.get(tag) or titles.get(starter) or next(iter(titles.values()))
-        files[f"roles/{role_id}/{tag}.yaml"] = _fill(f"role.{starter}.yaml", TITLE=_quote(title))
+        files[f"roles/{role_id}/{tag}.yaml"] = fill_starter(f"role.{starter}.yaml", TITLE=_quote(title))
     return files
 
 
@@ -229,7 +231,8 @@ def _add_language(project: Path, sources: Sources, tag: str) -> None:
         stream.write(mark + "\n".join(lines))
 
 
-def _write_all(folder: Path, files: dict[str, str]) -> list[Path]:
+def write_new_files(folder: Path, files: dict[str, str]) -> list[Path]:
+    """Write files by their path below a folder; ScaffoldError, and nothing written, if one is there already."""
     # Links count, also those that lead nowhere: nothing is written through them.
     taken = [name for name in files if os.path.lexists(folder / name)]
     if taken:

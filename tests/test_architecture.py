@@ -17,7 +17,9 @@ STAGES = (
     "importing",
     "assessment",
     "results",
+    "policies",
     "checks",
+    "audience",
     "language",
     "history",
     "views",
@@ -25,7 +27,7 @@ STAGES = (
     "build",
 )
 EVERYWHERE = {"diagnostics", "codes", "__init__"}
-ABOVE_ALL = {"pipeline", "assess", "cli", "serve", "scaffold", "diagnostic_formats"}
+ABOVE_ALL = {"pipeline", "assess", "cli", "serve", "scaffold", "scaffold_posting", "diagnostic_formats"}
 ONLY_IN = {
     "jinja2": "render/html",
     "weasyprint": "render/pdf",

@@ -84,10 +84,10 @@ def without_spaces(words: str) -> str:
 
 def test_posts_with_kpis_have_forms_and_charters_without_have_none() -> None:
     roles = library().roles
-    assert [name for name, role in roles.items() if not is_assessed(role)] == []
+    assert [name for name, role in roles.items() if not is_assessed(context_of("en"), role)] == []
     bare = roles["sales-department-manufacturing"]
     empty: Role = replace(bare, facts=bare.facts.model_copy(update={"kpis": {"gone": None}}))
-    assert not is_assessed(empty)
+    assert not is_assessed(context_of("en"), empty)
     assert list_assessment(context_of("en"), "en/roles/x/index.html", empty) == ()
 
 

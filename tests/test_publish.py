@@ -507,4 +507,4 @@ def test_manifest_is_sorted_json_with_one_file_to_a_line(site):
     site.publish(FIRST)
     text = (site.output / MANIFEST).read_text()
     assert list(json.loads(text)["files"]) == sorted(FIRST)
-    assert len(text.splitlines()) == len(FIRST) + 6
+    assert len(text.splitlines()) == len(FIRST) + 7

@@ -29,6 +29,7 @@ class Request:
     base_url: str | None = None
     strict: bool = False
     build_date: dt.date = dt.date(2026, 12, 1)
+    audience: str = "assessor"
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def test_file_that_no_build_reads_does_not_matter(request_, tmp_path, name):
         {"base_url": "https://example.org/"},
         {"strict": True},
         {"build_date": dt.date(2026, 12, 2)},
+        {"audience": "public"},
     ],
 )
 def test_other_options_are_another_build(request_, change):

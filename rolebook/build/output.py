@@ -22,6 +22,7 @@ _SOURCES = frozenset(
     {"handbook", "roles", "postings", "images", "templates", "schema", "rolebook", ".git", ".rolebook"}
 )
 _LOCK_WAIT = 30.0  # seconds
+_BEFORE_AUDIENCES = "assessor"  # what a manifest that names no audience is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,10 @@ class PublishedFile:
 Manifest = Mapping[str, PublishedFile]
 
 
-def check_output(output: Path, project: Path) -> Path:
+def check_output(output: Path, project: Path, audience: str | None = None) -> Path:
     """The absolute path of the output folder, if a site may be put there; else a BuildError that says why.
 
-    It must be new, empty, or made by an earlier build; nothing is changed.
+    It must be new, empty, or made by an earlier build for the same audience; nothing is changed.
     """
     other = "choose another folder with --output"
     if output.is_symlink():
@@ -75,6 +76,13 @@ def check_output(output: Path, project: Path) -> Path:
             f"the output folder {output} holds files that no build of ours made, such as {example}",
             f"{other}, or empty this one yourself",
         )
+    held = read_audience(folder) if audience and MANIFEST in names else None
+    if held and held != audience:
+        # Else a folder that is served to the public could one day hold what is not for it.
+        raise BuildError(
+            f"the output folder {output} holds a site for the audience “{held}”, and this build is for “{audience}”",
+            f"{other}, or clear this one first: rolebook clean --output {output}",
+        )
     return folder
 
 
@@ -88,6 +96,16 @@ def read_manifest(folder: Path) -> dict[str, PublishedFile]:
 
     One that cannot be understood is a BuildError: without it nobody can tell our files from the user's.
     """
+    return _read_manifest(folder)[0]
+
+
+def read_audience(folder: Path) -> str | None:
+    """For whom the site is that earlier builds published into this folder; None if there is none."""
+    files, audience = _read_manifest(folder)
+    return audience if files else None
+
+
+def _read_manifest(folder: Path) -> tuple[dict[str, PublishedFile], str]:
     path = folder / MANIFEST
     try:
         if path.is_symlink():
@@ -95,11 +113,12 @@ def read_manifest(folder: Path) -> dict[str, PublishedFile]:
         loaded = json.loads(path.read_bytes())
         if loaded["format"] != _FORMAT:
             raise ValueError("it has another format")
-        return {
+        files = {
             str(name): PublishedFile(str(d), int(s), int(m)) for name, (d, s, m) in loaded["files"].items()
         }
+        return files, str(loaded.get("audience", _BEFORE_AUDIENCES))
     except FileNotFoundError:
-        return {}
+        return {}, _BEFORE_AUDIENCES
     except OSError as error:
         raise explain_os_error(error, "read", path) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -109,14 +128,14 @@ def read_manifest(folder: Path) -> dict[str, PublishedFile]:
         ) from error
 
 
-def format_manifest(files: Manifest) -> bytes:
+def format_manifest(files: Manifest, audience: str) -> bytes:
     """The manifest's text: JSON, one file to a line, sorted."""
     lines = (
         f"{json.dumps(name)}: {json.dumps([file.digest, file.size, file.mtime_ns])}"
         for name, file in sorted(files.items())
     )
     note = "Written by rolebook: which files of this folder it made, and may replace or remove."
-    head = f'{{\n"note": {json.dumps(note)},\n"format": {_FORMAT},\n"files": {{\n'
+    head = f'{{\n"note": {json.dumps(note)},\n"format": {_FORMAT},\n"audience": {json.dumps(audience)},\n"files": {{\n'
     return (head + ",\n".join(lines) + "\n}\n}\n").encode("utf-8")
 
 

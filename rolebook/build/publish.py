@@ -62,11 +62,13 @@ def publish(
     output: Path,
     project: Path,
     *,
+    audience: str = "assessor",
     whole: bool = True,
     progress: Progress | None = None,
 ) -> Published:
     """Make the output folder hold exactly these files (path → key in the cache) and what the user put there.
 
+    ``audience`` is whom they are for; a folder with files for another one is refused.
     With ``whole`` false, files of earlier builds that are not among them stay. Raises BuildError if the
     folder is not ours to write to, if a file of the user's is in the way, or if the disk fails: the site is
     then as it was before. Raises CacheDamage if an entry of the cache is lost or damaged: render and publish
@@ -74,13 +76,14 @@ def publish(
     """
     for path in keys:
         _check_path(path)
-    folder = check_output(output, project)
+    wanted = audience if keys else None
+    folder = check_output(output, project, wanted)
     is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with lock_output(folder):
-            check_output(output, project)
-            return _publish(keys, cache, folder, whole, progress or Silence())
+            check_output(output, project, wanted)
+            return _publish(keys, cache, folder, audience, whole, progress or Silence())
     except OSError as error:
         raise explain_os_error(error, "publish to", output) from error
     finally:
@@ -90,7 +93,7 @@ def publish(
 
 
 def _publish(
-    keys: Mapping[str, str], cache: Cache, folder: Path, whole: bool, progress: Progress
+    keys: Mapping[str, str], cache: Cache, folder: Path, audience: str, whole: bool, progress: Progress
 ) -> Published:
     staging = folder / STAGING
     _remove_staging(staging)
@@ -103,8 +106,8 @@ def _publish(
             (staging / "new").mkdir(parents=True)
             (staging / "old").mkdir()
             new.update(_stage(difference.changed, entries, cache, staging / "new", progress))
-            (staging / "journal").write_bytes(format_manifest(old | new))
-            (staging / "manifest").write_bytes(format_manifest(new))
+            (staging / "journal").write_bytes(format_manifest(old | new, audience))
+            (staging / "manifest").write_bytes(format_manifest(new, audience))
             with deferred_signals():
                 _commit(folder, staging, difference)
         finally:

@@ -51,6 +51,8 @@ class Request(Protocol):
     def strict(self) -> bool: ...
     @property
     def build_date(self) -> dt.date: ...
+    @property
+    def audience(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _describe(request: Request) -> list[Any]:
     return [
         *(str(request.project.resolve()), str(request.output.resolve()), list(request.languages)),
         *(list(request.roles), list(request.only), request.base_url, request.strict, str(request.build_date)),
-        *(sys.version, _list_packages()),
+        *(request.audience, sys.version, _list_packages()),
     ]
 
 

@@ -12,6 +12,7 @@ from rolebook.checks import (
     certainty,
     dates,
     editions,
+    employer,
     faults,
     glossary,
     handbook_words,
@@ -19,6 +20,12 @@ from rolebook.checks import (
     links,
     outlines,
     penalties,
+    policies,
+    policy_packs,
+    posting_dates,
+    posting_titles,
+    posting_words,
+    postings,
     reporting,
     scores,
     shared_workflows,
@@ -26,6 +33,7 @@ from rolebook.checks import (
     translations,
     versions,
 )
+from rolebook.checks.texts import iter_texts
 from rolebook.content.catalogue import Catalogue
 from rolebook.diagnostics import Diagnostic, sort_diagnostics
 
@@ -35,10 +43,6 @@ _CATALOGUE_RULES = (
     handbook_words.check_handbook_words,
     handbook_words.check_handbook_translations,
     glossary.check_terms,
-    glossary.check_rejected,
-    braces.check_placeholders,
-    links.check_links,
-    links.check_html,
     links.check_base_url,
     titles.check_titles,
     attachments.check_guides,
@@ -50,7 +54,13 @@ _CATALOGUE_RULES = (
     reporting.check_editions,
     editions.check_bilingual_editions,
     scores.check_ratings,
+    policy_packs.check_packs,
+    employer.check_employer_addresses,
+    employer.check_headcount,
+    employer.check_headcount_countries,
+    postings.check_reference,
 )
+_TEXT_RULES = (braces.check_placeholders, links.check_links, links.check_html)
 _ROLE_RULES = (
     reporting.check_self_references,
     reporting.check_repetitions,
@@ -91,19 +101,56 @@ _ROLE_RULES = (
     versions.check_version_date,
 )
 _DATED_ROLE_RULES = (dates.check_review, dates.check_effective)
+_POSTING_RULES = (
+    postings.check_role,
+    postings.check_role_languages,
+    postings.check_period,
+    postings.check_places,
+    postings.check_several_countries,
+    postings.check_countries,
+    postings.check_pay,
+    postings.check_currency,
+    postings.check_apply,
+    postings.check_description,
+    postings.check_repetitions,
+    posting_titles.check_posting_titles,
+    posting_words.check_shapes,
+    posting_words.check_empty_texts,
+    posting_words.check_waiting,
+    posting_words.check_translations,
+    posting_words.check_lost_facts,
+    posting_words.check_place_names,
+    posting_words.check_variable_pay,
+)
+_DATED_POSTING_RULES = (
+    posting_dates.check_end,
+    posting_dates.check_start,
+    posting_dates.check_odd_dates,
+)
 
 
 def check_catalogue(catalogue: Catalogue, *, today: dt.date) -> list[Diagnostic]:
-    """Every problem that the rules find, in report order; ``today`` decides which reviews are overdue."""
+    """Every problem that the rules find, in report order; ``today`` decides which reviews are overdue
+    and which postings have ended."""
     found: list[Diagnostic] = []
     for rule in _CATALOGUE_RULES:
         found += rule(catalogue)
+    texts = list(iter_texts(catalogue))  # collected once: there are a hundred and fifty to a role
+    found += glossary.check_rejected(texts, catalogue)
+    for text_rule in _TEXT_RULES:
+        found += text_rule(texts)
     found += dates.check_handbook_effective(catalogue, today)
+    found += policies.check_policies(catalogue, today)
     for role in catalogue.roles.values():
         for role_rule in _ROLE_RULES:
             found += role_rule(role, catalogue)
         for dated_rule in _DATED_ROLE_RULES:
             found += dated_rule(role, catalogue, today)
+    for posting in catalogue.postings.values():
+        for posting_rule in _POSTING_RULES:
+            found += posting_rule(posting, catalogue)
+        for dated_posting_rule in _DATED_POSTING_RULES:
+            found += dated_posting_rule(posting, catalogue, today)
     return list(sort_diagnostics(found))
 
 

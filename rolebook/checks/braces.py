@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from rolebook.checks.texts import PlacedText, iter_role_texts, iter_texts
+from rolebook.checks.texts import PlacedText, iter_role_texts
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.placeholders import (
     PLACEHOLDERS,
@@ -19,9 +19,9 @@ from rolebook.diagnostics import Diagnostic, Severity, shorten
 _SAME_FACT = {"years": "months", "years_at_most": "months_at_most"}
 
 
-def check_placeholders(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_placeholders(texts: Sequence[PlacedText]) -> Iterator[Diagnostic]:
     """Every ``{…}`` names a fact of the same entry, and every brace belongs to one."""
-    for placed in iter_texts(catalogue):
+    for placed in texts:
         for name, offset in find_placeholders(placed.text.value):
             yield from _check_name(placed, name, offset)
         for offset in find_stray_braces(placed.text.value):
@@ -44,12 +44,13 @@ def check_lost_placeholders(role: Role, catalogue: Catalogue) -> Iterator[Diagno
             original = source.get(_match_path(text.path, source))
             if original is None:
                 continue
+            wanted, given = find_placeholder_facts(original.value), find_placeholder_facts(text.value)
+            lost = wanted.keys() - given.keys()
+            if not lost or (text.section == "duties" and "cadence" in given):
+                continue
             facts = getattr(role.facts, text.section, {}) if text.entry else {}
             present = present_placeholders(text.section, facts.get(text.entry))
-            wanted, given = _placeholder_facts(original.value), _placeholder_facts(text.value)
-            if text.section == "duties" and "cadence" in given:
-                continue
-            for fact in sorted(wanted.keys() - given.keys()):
+            for fact in sorted(lost):
                 if wanted[fact] not in present:
                     continue  # told at the source
                 yield role.diagnose(
@@ -63,19 +64,25 @@ def check_lost_placeholders(role: Role, catalogue: Catalogue) -> Iterator[Diagno
 
 
 def _check_name(placed: PlacedText, name: str, offset: int) -> Iterator[Diagnostic]:
-    text, role = placed.text, placed.role
-    known = PLACEHOLDERS.get(text.section, frozenset()) if role else frozenset()
+    text, role, posting = placed.text, placed.role, placed.posting
+    known = PLACEHOLDERS.get(text.section, frozenset()) if role or posting else frozenset()
     fragment = f"{{{name}}}"
     if name not in known:
         if known:
             hint = suggest_nearest(name.strip(), sorted(known)) or "known here: " + ", ".join(sorted(known))
         else:
-            hint = "placeholders are for duties, qualifications, kpis, penalties and relations of a role"
+            hint = (
+                "placeholders are for postings, and for duties, qualifications, kpis, penalties and relations"
+            )
         message = f"“{fragment}” is no placeholder of {text.section}"
         yield placed.diagnose("L019", Severity.ERROR, message, hint, fragment=fragment, offset=offset)
         return
-    assert role is not None
-    present = present_placeholders(text.section, getattr(role.facts, text.section).get(text.entry))
+    if posting:
+        present, who, file = present_placeholders("postings", posting.facts), "this posting", "posting.yaml"
+    else:
+        assert role is not None
+        entry = getattr(role.facts, text.section).get(text.entry)
+        present, who, file = present_placeholders(text.section, entry), f"“{text.entry}”", "role.yaml"
     if name not in present:
         known_facts = (
             "it knows: " + ", ".join(sorted(present)) if present else "it has none that words could use"
@@ -83,8 +90,8 @@ def _check_name(placed: PlacedText, name: str, offset: int) -> Iterator[Diagnost
         yield placed.diagnose(
             "L020",
             Severity.ERROR,
-            f"“{text.entry}” has no fact for “{fragment}”",
-            f"add the fact to role.yaml, or use another placeholder ({known_facts})",
+            f"{who} has no fact for “{fragment}”",
+            f"add the fact to {file}, or use another placeholder ({known_facts})",
             fragment=fragment,
             offset=offset,
         )
@@ -97,5 +104,6 @@ def _match_path(path: tuple[str, ...], source: Mapping[tuple[str, ...], object])
     return path[:2] if path[2:] == ("trigger",) else (*path, "trigger")
 
 
-def _placeholder_facts(text: str) -> dict[str, str]:
+def find_placeholder_facts(text: str) -> dict[str, str]:
+    """The facts that a text names in braces, each with the name it uses for it."""
     return {_SAME_FACT.get(name, name): name for name, _ in find_placeholders(text)}

@@ -38,19 +38,20 @@ def check_review(role: Role, catalogue: Catalogue, today: dt.date) -> Iterator[D
 
 def check_effective(role: Role, catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:
     """A role takes effect in our time."""
-    if role.facts.effective and (problem := _tell_odd_date(role.facts.effective, today)):
+    if role.facts.effective and (problem := tell_odd_date(role.facts.effective, today)):
         yield role.diagnose("S016", Severity.WARNING, problem, "check the year", at=("effective",))
 
 
 def check_handbook_effective(catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:
     """The handbook takes effect in our time."""
-    if problem := _tell_odd_date(catalogue.handbook.effective, today):
+    if problem := tell_odd_date(catalogue.handbook.effective, today):
         yield catalogue.handbook_file.diagnose(
             "S016", Severity.WARNING, problem, "check the year", at=("effective",)
         )
 
 
-def _tell_odd_date(date: dt.date, today: dt.date) -> str:
+def tell_odd_date(date: dt.date, today: dt.date) -> str:
+    """How far a date lies from our time; nothing if it lies in it."""
     if date.year < _OLDEST:
         return f"{date} lies {today.year - date.year} years back"
     if date.year > today.year + _YEARS_AHEAD:

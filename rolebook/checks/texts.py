@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
@@ -14,6 +15,10 @@ from rolebook.content.handbook_models import NAMED_SECTIONS, HandbookWords
 from rolebook.content.role_words import OUTLINES, Group, Outline, RoleWords
 from rolebook.content.yaml_tree import Key, Node, YamlFile
 from rolebook.diagnostics import Diagnostic, Place, Severity
+
+if TYPE_CHECKING:
+    from rolebook.content.posting_words import PostingWords
+    from rolebook.content.postings import Posting
 
 _NAMED = (*NAMED_SECTIONS, "competency_scale")
 
@@ -30,12 +35,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """A text with its language, its file, and its role (None for the handbook's own words)."""
+    """A text with its language, its file, and its role or posting (None for the handbook's own words)."""
 
     text: Text
     language: str
     file: YamlFile
     role: Role | None
+    posting: Posting | None = None
 
     def diagnose(
         self, code: str, severity: Severity, message: str, hint: str, *, fragment: str, offset: int
@@ -47,7 +53,7 @@ class PlacedText:
 
 
 def iter_texts(catalogue: Catalogue) -> Iterator[PlacedText]:
-    """Every text of the project: the handbook's, its guides' and forms', then role by role."""
+    """Every text of the project: the handbook's, its guides' and forms', then role by role, posting by posting."""
     for language, words in catalogue.words.items():
         for text in iter_handbook_texts(words):
             yield PlacedText(text, language, catalogue.word_files[language], None)
@@ -57,12 +63,16 @@ def iter_texts(catalogue: Catalogue) -> Iterator[PlacedText]:
                 yield PlacedText(text, language, article.file, None)
     for form in catalogue.forms.values():
         for language, form_words in form.words.items():
-            for text in _iter_values(form_words, ()):
+            for text in _iter_values("forms", form_words, ()):
                 yield PlacedText(text, language, form.word_files[language], None)
     for role in catalogue.roles.values():
         for language, role_words in role.words.items():
             for text in iter_role_texts(role_words):
                 yield PlacedText(text, language, role.file_of(text.path, language), role)
+    for posting in catalogue.postings.values():
+        for language, posting_words in posting.words.items():
+            for text in iter_posting_texts(posting_words):
+                yield PlacedText(text, language, posting.word_files[language], None, posting)
 
 
 def iter_role_texts(words: RoleWords) -> Iterator[Text]:
@@ -82,6 +92,12 @@ def iter_role_texts(words: RoleWords) -> Iterator[Text]:
                 yield Text(section, entry, (section, entry), value)
             elif value is not None:
                 yield from _iter_fields(section, entry, value)
+
+
+def iter_posting_texts(words: PostingWords) -> Iterator[Text]:
+    """Every text of a posting in one language, in the order of the format; their section is “postings”."""
+    for name, value in words:
+        yield from _iter_values("postings", value, (name,))
 
 
 def iter_handbook_texts(words: HandbookWords) -> Iterator[Text]:
@@ -109,13 +125,13 @@ def iter_article_texts(guide: str, article: Article) -> Iterator[Text]:
         yield Text("guides", guide, ("sections", str(number), "text"), section.text)
 
 
-def _iter_values(value: object, path: tuple[str, ...]) -> Iterator[Text]:
+def _iter_values(section: str, value: object, path: tuple[str, ...]) -> Iterator[Text]:
     """Every text in models and mappings within one another."""
     if isinstance(value, str):
-        yield Text("forms", "", path, value)
+        yield Text(section, "", path, value)
     elif isinstance(value, BaseModel | dict):
         for name, inner in value.items() if isinstance(value, dict) else value:
-            yield from _iter_values(inner, (*path, name))
+            yield from _iter_values(section, inner, (*path, name))
 
 
 def locate_fragment(file: YamlFile, path: tuple[Key, ...], fragment: str, occurrence: int = 0) -> Place:

@@ -29,6 +29,7 @@ from rolebook.cli.options import (
     read_date,
     read_request,
 )
+from rolebook.cli.policies import policies
 
 FORMATS = ("human", "json", "github", "sarif")
 
@@ -92,7 +93,7 @@ def serve(host: str, port: int, **options: Any) -> None:
 
 @cli.group()
 def new() -> None:
-    """Start a project, a role, a language or a table of results."""
+    """Start a project, a role, a posting, a language or a table of results."""
 
 
 @new.command("project")
@@ -122,6 +123,22 @@ def new_role(role_id: str, title: str | None, **options: Any) -> None:
         lambda scaffold: scaffold.start_role(project, role_id, title, dt.date.today()),
         "Next: fill in the files, then run check.",
     )
+
+
+@new.command("posting")
+@click.argument("posting_id", metavar="ID")
+@click.option("--role", "role_id", metavar="ID", required=True, help="The role that is to be filled.")
+@add_common_options
+def new_posting(posting_id: str, role_id: str, **options: Any) -> None:
+    """Make postings/ID, a draft that advertises a role."""
+    project = find_project(options)
+
+    def start(_scaffold: Any) -> list[Path]:
+        from rolebook.scaffold_posting import start_posting
+
+        return start_posting(project, posting_id, role_id, dt.date.today())
+
+    _start(options, start, "Next: fill in the files, run check, then write status: open.")
 
 
 @new.command("language")
@@ -196,6 +213,7 @@ cli.add_command(assess)
 new.add_command(new_results)
 cli.add_command(diff)
 cli.add_command(import_texts_command)
+cli.add_command(policies)
 
 
 def _start(options: dict[str, Any], make: Callable[[Any], list[Path]], following: str) -> None:

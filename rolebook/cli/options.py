@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from rolebook.pipeline import BuildRequest
 
 
+AUDIENCES = ("public", "staff", "assessor")  # as in content/audience_facts, which costs more to import
+_OUTPUTS = {"public": "public", "staff": "staff", "assessor": "site"}
+
+
 class DefaultCommand(click.Group):
     """A group that builds when no command is named, and takes the options before or after the command."""
 
@@ -102,13 +106,20 @@ def add_common_options(command: Any) -> Any:
 
 def add_build_options(command: Any) -> Any:
     """The options of a build."""
-    output_help = "Where the site goes.  [default: PROJECT/site]"
+    output_help = (
+        "Where the site goes.  [default: PROJECT/site; PROJECT/public or PROJECT/staff for these audiences]"
+    )
+    audience_help = (
+        "For whom: public, staff, or assessor, who sees everything. handbook.yaml says what each may see.  "
+        "[default: assessor]"
+    )
     date_help = "The build's date, YYYY-MM-DD.  [default: SOURCE_DATE_EPOCH, or today]"
     url_help = "The address of the published site, for canonical links and the sitemap."
     return _add_options(
         add_common_options(command),
         (
             click.option("--output", "-o", type=click.Path(path_type=Path), help=output_help),
+            click.option("--audience", type=click.Choice(AUDIENCES), default="assessor", help=audience_help),
             click.option("--lang", multiple=True, metavar="TAG", help="Only this language (repeatable)."),
             click.option(
                 "--role",
@@ -149,7 +160,8 @@ def read_request(options: dict[str, Any]) -> BuildRequest:
             raise click.BadParameter(message, param_hint="--base-url")
     return BuildRequest(
         project=project,
-        output=(options["output"] or project / "site").absolute(),
+        output=(options["output"] or project / _OUTPUTS[options["audience"]]).absolute(),
+        audience=options["audience"],
         languages=tuple(dict.fromkeys(options["lang"])),
         roles=tuple(dict.fromkeys(options["role"])),
         only=tuple(sorted(set(options["only"]))),

@@ -23,16 +23,20 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ENTRY_PATTERN = r"^[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*$"
 LOCALE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 NUMBER_PATTERN = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+COUNTRY_PATTERN = r"^[A-Z]{2}$"
+PLACE_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
+SUBDIVISION_PATTERN = r"^[A-Z]{2}-[A-Z0-9]{1,3}$"
 TAG_PATTERN = r"^\d{3}(§\d+)?(\.[A-Za-z0-9]+)*$"
 
 
 class Facts(BaseModel):
     """What every content model is: frozen, strict about unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def _match(pattern: str, error: str, message: str) -> BeforeValidator:
@@ -90,6 +94,18 @@ def _parse_date(value: Any) -> dt.date:
         raise PydanticCustomError("rolebook_date", "a day that the calendar has is expected") from None
 
 
+def _parse_start(value: Any) -> dt.date | Literal["as-soon-as-possible"]:
+    if value == "as-soon-as-possible":
+        return "as-soon-as-possible"
+    try:
+        return _parse_date(value)
+    except PydanticCustomError as error:
+        if error.message_template.startswith("a date is expected"):
+            message = "a date is expected, written year-month-day like 2026-12-01, or as-soon-as-possible"
+            raise PydanticCustomError("rolebook_date", message) from None
+        raise
+
+
 def _parse_flag(value: Any) -> bool:
     if isinstance(value, bool):
         return value
@@ -124,6 +140,15 @@ Id = Annotated[
     ),
     WithJsonSchema({"type": "string", "pattern": ID_PATTERN}),
 ]
+EntryPath = Annotated[
+    str,
+    _match(
+        ENTRY_PATTERN,
+        "rolebook_entry",
+        "a section and an id with a dot between them are expected, such as qualifications.age",
+    ),
+    WithJsonSchema({"type": "string", "pattern": ENTRY_PATTERN}),
+]
 Locale = Annotated[
     str,
     _match(LOCALE_PATTERN, "rolebook_locale", "a language tag is expected, such as en, zh, es or pt-BR"),
@@ -142,9 +167,20 @@ MonthDay = Annotated[
     WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1, "maximum": 31}, {"const": "end"}]}),
 ]
 Date = Annotated[dt.date, BeforeValidator(_parse_date), WithJsonSchema({"type": "string", "format": "date"})]
+Start = Annotated[
+    dt.date | Literal["as-soon-as-possible"],
+    PlainValidator(_parse_start),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": "as-soon-as-possible"}]}),
+]
 Flag = Annotated[bool, BeforeValidator(_parse_flag), WithJsonSchema({"type": "boolean"})]
 Sentence = Annotated[
     str, BeforeValidator(_parse_sentence), WithJsonSchema({"type": "string", "minLength": 1})
+]
+Label = Annotated[
+    str,
+    BeforeValidator(_parse_sentence),
+    Field(max_length=60),
+    WithJsonSchema({"type": ["string", "number"]}),  # it may look like a number: 28001
 ]
 Version = Annotated[
     str,
@@ -164,6 +200,33 @@ Currency = Annotated[
         "a currency code of three capitals is expected, such as CNY, EUR or USD",
     ),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
+]
+Country = Annotated[
+    str,
+    _match(
+        COUNTRY_PATTERN,
+        "rolebook_country",
+        "a country code of two capitals is expected, such as CN, ES or US",
+    ),
+    WithJsonSchema({"type": "string", "pattern": COUNTRY_PATTERN}),
+]
+PlaceCode = Annotated[
+    str,
+    _match(
+        PLACE_PATTERN,
+        "rolebook_country",
+        "a country or one of its regions is expected, as in ISO 3166: CN, CN-HB, US-NY",
+    ),
+    WithJsonSchema({"type": "string", "pattern": PLACE_PATTERN}),
+]
+Subdivision = Annotated[
+    str,
+    _match(
+        SUBDIVISION_PATTERN,
+        "rolebook_country",
+        "a code of ISO 3166-2 is expected, such as CN-GD, ES-MD or US-CA",
+    ),
+    WithJsonSchema({"type": "string", "pattern": SUBDIVISION_PATTERN}),
 ]
 Period = Literal["day", "week", "month", "quarter", "half-year", "year"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]

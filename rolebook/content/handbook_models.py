@@ -8,7 +8,22 @@ from typing import Annotated, Any, Literal, Protocol
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from rolebook.content.fields import Currency, Date, Facts, Flag, Id, Locale, Number, Sentence, Version, Whole
+from rolebook.content.audience_facts import AudienceSettings
+from rolebook.content.employer import Employer
+from rolebook.content.fields import (
+    Country,
+    Currency,
+    Date,
+    Facts,
+    Flag,
+    Id,
+    Locale,
+    Number,
+    PlaceCode,
+    Sentence,
+    Version,
+    Whole,
+)
 from rolebook.content.role_facts import Provenance, StepFacts, Unit
 from rolebook.content.role_words import Outline
 
@@ -25,16 +40,14 @@ class LevelFacts(Facts):
     unit: Flag = Field(False, description="true for the level of department charters")
 
 
-def _check_country(value: str) -> str:
-    if not (len(value) == 2 and value.isascii() and value.isalpha() and value.isupper()):
-        raise PydanticCustomError(
-            "rolebook_country", "a country code of two capitals is expected, such as CN, ES or US"
-        )
-    return value
-
-
 class PlainFacts(Facts):
-    """An entry that has words only (an industry, a family, an event, a pay component)."""
+    """An entry that has words only (an industry, a family, an event)."""
+
+
+class PayComponentFacts(Facts):
+    """A part of pay that KPIs and penalties change."""
+
+    team: Flag = Field(False, description="true: it is the pay of a whole team, not of one person")
 
 
 class PositionFacts(Facts):
@@ -63,9 +76,11 @@ class SharedKpi(Facts):
 class PlaceFacts(Facts):
     """A place of work."""
 
-    country: Annotated[str, AfterValidator(_check_country)] = Field(
-        description="Two capitals, as in ISO 3166-1"
+    country: Country = Field(description="Two capitals, as in ISO 3166-1")
+    region: Sentence | None = Field(
+        None, description="Province or state, such as Guangdong or CN-GD; laws differ by it"
     )
+    city: Sentence | None = Field(None, description="The city; laws of some cities differ")
 
 
 class SharedWorkflow(Facts):
@@ -173,6 +188,12 @@ class HandbookFacts(Facts):
     effective: Date
     owner: Id | None = None
     currency: Currency = Field("CNY", description="The currency of money KPIs that name none")
+    jurisdictions: tuple[PlaceCode, ...] = Field(
+        (),
+        description="Where the people of roles without places work: countries or their regions, as in ISO 3166 "
+        "(CN, CN-HB, US-NY); policy checks go by it",
+    )
+    employer: Employer | None = Field(None, description="Who offers the jobs of postings/")
     departments: dict[Id, DepartmentFacts]
     levels: dict[Id, LevelFacts]
     industries: dict[Id, PlainFacts]
@@ -180,7 +201,7 @@ class HandbookFacts(Facts):
     positions: dict[Id, PositionFacts] = {}
     parties: dict[Id, PartyFacts] = {}
     events: dict[Id, PlainFacts] = {}
-    pay_components: dict[Id, PlainFacts] = {}
+    pay_components: dict[Id, PayComponentFacts] = {}
     flags: dict[Id, PlainFacts] = {}
     places: dict[Id, PlaceFacts] = {}
     majors: dict[Id, PlainFacts] = Field({}, description="Subjects of study that requirements can name")
@@ -197,6 +218,9 @@ class HandbookFacts(Facts):
     ratings: dict[Id, RatingFacts] = Field({}, description="Ratings of a total, from the best to the worst")
     editions: dict[Id, Edition] = Field({}, description="Handbooks to print; “all” is always there")
     print: PrintSettings = PrintSettings()
+    audiences: AudienceSettings = Field(
+        AudienceSettings(), description="Which parts of the handbook the public, staff and assessors see"
+    )
     provenance: dict[str, Provenance] = Field(
         {}, description="Field, or section and id (competencies.integrity) → source, certainty"
     )

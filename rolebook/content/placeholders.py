@@ -80,6 +80,15 @@ _TESTS: Mapping[str, Mapping[str, Test]] = {
         "appeal_days": _has("appeal_days"),
     },
     "relations": {"count": _has("count")},
+    "postings": {
+        "openings": _always,
+        "pay": _has("pay"),
+        "hours": _has("hours_per_week"),
+        "starts": _has("starts"),
+        "posted": _always,
+        "closes": _has("valid_through"),
+        "reference": _always,
+    },
 }
 
 PLACEHOLDERS: dict[str, frozenset[str]] = {section: frozenset(tests) for section, tests in _TESTS.items()}
@@ -88,11 +97,13 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {section: frozenset(tests) for section
 
 def find_placeholders(text: str) -> list[tuple[str, int]]:
     """The names in braces in a text, each with the offset of its opening brace."""
-    return [(match[1], match.start()) for match in _BRACES.finditer(text)]
+    return [(match[1], match.start()) for match in _BRACES.finditer(text)] if "{" in text else []
 
 
 def find_stray_braces(text: str) -> list[int]:
     """The offsets of braces that belong to no ``{…}``."""
+    if "{" not in text and "}" not in text:
+        return []
     masked = _BRACES.sub(lambda match: " " * len(match[0]), text)
     return [match.start() for match in _STRAY.finditer(masked)]
 

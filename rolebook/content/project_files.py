@@ -15,7 +15,7 @@ from rolebook.diagnostics import Diagnostic, Place, Severity, shorten
 
 HANDBOOK_FACTS = "handbook/handbook.yaml"
 GLOSSARY = "handbook/glossary.yaml"
-_DEPTHS = (("handbook", 3), ("roles", 2))
+_DEPTHS = (("handbook", 3), ("roles", 2), ("postings", 2))
 """The folders of content, and how many folders deep its files may lie."""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from rolebook.content.attachments import check_attachments
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.inherit import drop_nulls, drop_spared, merge_facts, merge_words, order_lineages
+from rolebook.content.posting_references import check_postings, resolve_postings
 from rolebook.content.references import check_handbook, check_references
 from rolebook.content.role_facts import RoleFacts
 from rolebook.content.role_words import RoleWords
@@ -41,6 +42,8 @@ def resolve_sources(sources: Sources) -> tuple[Catalogue | None, list[Diagnostic
         role = _complete_role(role_id, facts, words, chain, sources, subordinates.get(role_id, ()), problems)
         if role is not None:
             roles[role_id] = role
+    postings, found = resolve_postings(sources)
+    problems += found
     catalogue = Catalogue(
         sources.handbook,
         sources.handbook_file,
@@ -51,9 +54,12 @@ def resolve_sources(sources: Sources) -> tuple[Catalogue | None, list[Diagnostic
         roles,
         sources.guides,
         sources.forms,
+        postings,
+        sources.packs,
     )
     problems += check_handbook(catalogue, set(sources.roles))
     problems += check_attachments(catalogue, set(sources.roles))
+    problems += check_postings(catalogue, set(sources.roles))
     for role in roles.values():
         problems += check_references(catalogue, role, set(sources.roles))
     return (None if has_errors(problems) else catalogue), problems

@@ -11,6 +11,9 @@ from rolebook.content.changes import RoleChanges
 from rolebook.content.forms import FormFacts, FormWords
 from rolebook.content.guides import GuideFacts
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
+from rolebook.content.policy_packs import PolicyPack
+from rolebook.content.posting_facts import PostingFacts
+from rolebook.content.posting_words import PostingWords
 from rolebook.content.role_facts import RoleFacts
 from rolebook.content.role_words import RoleWords
 
@@ -18,12 +21,18 @@ SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
     "role.json": (RoleFacts, "The facts of a role (roles/<id>/role.yaml)"),
     "role-words.json": (RoleWords, "The words of a role in one language (roles/<id>/<lang>.yaml)"),
     "changes.json": (RoleChanges, "What each version of a role changed (roles/<id>/changes.yaml)"),
+    "posting.json": (PostingFacts, "The facts of a posting (postings/<id>/posting.yaml)"),
+    "posting-words.json": (
+        PostingWords,
+        "The words of a posting in one language (postings/<id>/<lang>.yaml)",
+    ),
     "handbook.json": (HandbookFacts, "The handbook as a whole (handbook/handbook.yaml)"),
     "handbook-words.json": (HandbookWords, "The handbook's words in one language (handbook/<lang>.yaml)"),
     "glossary.json": (Glossary, "The glossary (handbook/glossary.yaml)"),
     "guide.json": (GuideFacts, "The facts of a guide (handbook/guides/<id>/guide.yaml)"),
     "form.json": (FormFacts, "A form to fill in (handbook/forms/<id>/form.yaml)"),
     "form-words.json": (FormWords, "The words of a form in one language (handbook/forms/<id>/<lang>.yaml)"),
+    "policy-pack.json": (PolicyPack, "A pack of policy checks (handbook/policies/<id>.yaml)"),
 }
 
 

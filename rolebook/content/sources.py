@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rolebook.content.employer import LOGO_ENDINGS, LOGO_FOLDER
 from rolebook.content.fields import ID_PATTERN
 from rolebook.content.forms import FormSource, read_form
 from rolebook.content.guides import GuideSource, read_guide
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
+from rolebook.content.postings import PostingSource, read_posting
 from rolebook.content.project_files import GLOSSARY, HANDBOOK_FACTS, ProjectFiles, find_content_files
 from rolebook.content.role_facts import RoleFacts
 from rolebook.content.role_words import RoleWords
@@ -21,6 +23,7 @@ from rolebook.diagnostics import ContentError, Diagnostic, Place, Severity, has_
 
 if TYPE_CHECKING:
     from rolebook.content.changes import RoleChanges
+    from rolebook.content.policy_packs import PackSource
 
 CHANGES = "changes.yaml"
 """The file of a role's recorded changes, beside role.yaml."""
@@ -52,6 +55,8 @@ class Sources:
     roles: Mapping[str, RoleSource]
     guides: Mapping[str, GuideSource]
     forms: Mapping[str, FormSource]
+    postings: Mapping[str, PostingSource]
+    packs: Mapping[str, PackSource]
 
 
 def read_sources(root: Path) -> tuple[Sources, list[Diagnostic]]:
@@ -60,6 +65,20 @@ def read_sources(root: Path) -> tuple[Sources, list[Diagnostic]]:
     Raises ContentError, with the problems of all files, if any of them cannot be used.
     """
     return _Reader(root).read()
+
+
+_KINDS = {"roles": "role", "postings": "posting", "handbook/guides": "guide", "handbook/forms": "form"}
+"""The folders whose folders are content of one kind each; its facts stand in <kind>.yaml."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was read so far, by id."""
+
+    roles: dict[str, RoleSource]
+    guides: dict[str, GuideSource]
+    forms: dict[str, FormSource]
+    postings: dict[str, PostingSource]
 
 
 class _Reader:
@@ -75,6 +94,7 @@ class _Reader:
         word_files: dict[str, YamlFile] = {}
         glossary, glossary_file = Glossary(), None
         by_folder: dict[str, list[str]] = {}
+        packs: dict[str, PackSource] = {}
         for path in paths:
             folder, _, name = path.rpartition("/")
             if not self.files.check_ending(path):
@@ -85,19 +105,31 @@ class _Reader:
                     glossary = loaded or glossary
                 elif path != HANDBOOK_FACTS and self._check_language(path, "handbook.yaml, glossary.yaml"):
                     self._load_words(path, name, HandbookWords, words, word_files)
+            elif folder == "handbook/policies":
+                pack = self._read_pack(path, name.removesuffix(".yaml"))
+                packs.update({pack.id: pack} if pack else {})
             elif self._check_depth(path):
                 by_folder.setdefault(folder, []).append(name)
-        roles: dict[str, RoleSource] = {}
-        guides: dict[str, GuideSource] = {}
-        forms: dict[str, FormSource] = {}
+        found = _Found({}, {}, {}, {})
         for folder, names in by_folder.items():
-            self._read_folder(folder, names, roles, guides, forms)
+            self._read_folder(folder, names, found)
         if handbook is not None:
             self._check_handbook_languages(handbook, paths)
+            self._check_logo(handbook, handbook_file)
         if has_errors(self.files.problems) or handbook is None:
             raise ContentError(self.files.problems)
         sources = Sources(
-            handbook, handbook_file, words, word_files, glossary, glossary_file, roles, guides, forms
+            handbook,
+            handbook_file,
+            words,
+            word_files,
+            glossary,
+            glossary_file,
+            found.roles,
+            found.guides,
+            found.forms,
+            found.postings,
+            packs,
         )
         return sources, self.files.problems
 
@@ -115,16 +147,17 @@ class _Reader:
         return paths
 
     def _check_depth(self, path: str) -> bool:
-        """Whether a file lies in a folder of its own role, guide or form."""
+        """Whether a file lies in a folder of its own role, posting, guide or form."""
         top, _, below = path.partition("/")
-        if top == "roles" and "/" not in below:
-            hint = "make a folder roles/<role-id>/ and put role.yaml in it"
-            self.files.tell("X002", "the file lies outside a role's folder", hint, path)
+        if top != "handbook" and "/" not in below:
+            what = _KINDS[top]
+            hint = f"make a folder {top}/<{what}-id>/ and put {what}.yaml in it"
+            self.files.tell("X002", f"the file lies outside a {what}'s folder", hint, path)
             return False
         if top == "handbook" and not below.startswith(("guides/", "forms/")):
             self.files.tell("X002", "the file lies a folder too deep", "move it one folder up", path)
             return False
-        expected = 2 if top == "roles" else 3
+        expected = 3 if top == "handbook" else 2
         if path.count("/") < expected:
             hint = f"make a folder {path.rpartition('/')[0]}/<id>/ and put the file in it"
             self.files.tell("X002", "the file lies outside a folder of its own", hint, path)
@@ -132,18 +165,10 @@ class _Reader:
             self.files.tell("X002", "the file lies a folder too deep", "move it one folder up", path)
         return path.count("/") == expected
 
-    def _read_folder(
-        self,
-        folder: str,
-        names: list[str],
-        roles: dict[str, RoleSource],
-        guides: dict[str, GuideSource],
-        forms: dict[str, FormSource],
-    ) -> None:
-        what = {"guides": "guide", "forms": "form"}.get(folder.split("/")[1], "role")
-        facts = f"{what}.yaml" if folder.startswith("handbook/") else "role.yaml"
-        kind = what if folder.startswith("handbook/") else "role"
-        name = folder.rpartition("/")[2]
+    def _read_folder(self, folder: str, names: list[str], found: _Found) -> None:
+        above, _, name = folder.rpartition("/")
+        kind = _KINDS[above]
+        facts = f"{kind}.yaml"
         if not self._check_folder(kind, name, folder, facts, names):
             return
         has_changes = kind == "role" and CHANGES in names
@@ -151,13 +176,16 @@ class _Reader:
         words = [n for n in names if n not in others and self._check_language(f"{folder}/{n}", facts)]
         if kind == "guide":
             guide = read_guide(self.files, folder, words)
-            guides.update({guide.id: guide} if guide else {})
+            found.guides.update({guide.id: guide} if guide else {})
         elif kind == "form":
             form = read_form(self.files, folder, words)
-            forms.update({form.id: form} if form else {})
+            found.forms.update({form.id: form} if form else {})
+        elif kind == "posting":
+            posting = read_posting(self.files, folder, words)
+            found.postings.update({posting.id: posting} if posting else {})
         else:
             role = self._read_role(name, folder, words, has_changes)
-            roles.update({role.id: role} if role else {})
+            found.roles.update({role.id: role} if role else {})
 
     def _check_folder(self, kind: str, name: str, folder: str, facts: str, names: list[str]) -> bool:
         if not re.fullmatch(ID_PATTERN, name) or len(name) > 80:
@@ -195,6 +223,16 @@ class _Reader:
 
         return self.files.load(path, RoleChanges)
 
+    def _read_pack(self, path: str, name: str) -> PackSource | None:
+        from rolebook.content.policy_packs import PackSource, PolicyPack  # most projects have none
+
+        if not re.fullmatch(ID_PATTERN, name):
+            hint = "use small letters a–z, digits and single hyphens, such as house-style.yaml"
+            self.files.tell("S004", f"“{shorten(name)}” cannot be a pack's id", hint, path)
+            return None
+        pack, file = self.files.load(path, PolicyPack)
+        return PackSource(name, pack, file) if pack else None
+
     def _load_words(
         self, path: str, name: str, model: type[Model], words: dict[str, Model], files: dict[str, YamlFile]
     ) -> None:
@@ -215,6 +253,20 @@ class _Reader:
                     f"run `rolebook new language {language}`, or take “{language}” out of languages",
                     HANDBOOK_FACTS,
                 )
+
+    def _check_logo(self, handbook: HandbookFacts, file: YamlFile) -> None:
+        logo = handbook.employer.logo if handbook.employer else None
+        if logo is None:
+            return
+        message = ""
+        if "/" in logo or "\\" in logo or not logo.lower().endswith(LOGO_ENDINGS):
+            message = f"“{shorten(logo)}” is no name of a picture"
+        elif not (self.files.root / LOGO_FOLDER / logo).is_file():
+            message = f"there is no picture {LOGO_FOLDER}/{shorten(logo)}"
+        if message:
+            hint = f"put a file into {LOGO_FOLDER}/ and name it here ({', '.join(LOGO_ENDINGS)})"
+            at = ("employer", "logo")
+            self.files.problems.append(file.diagnose("X021", Severity.ERROR, message, hint, at=at))
 
     def _check_language(self, path: str, facts: str) -> bool:
         return self.files.check_language(path, self.languages, facts)

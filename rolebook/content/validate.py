@@ -34,12 +34,23 @@ _CODES = {
     "rolebook_locale": "S010",
     "rolebook_twice": "S010",
     "rolebook_pair": "S009",
+    "rolebook_secret": "S009",
     "rolebook_flag": "S007",
     "rolebook_currency": "S011",
     "rolebook_country": "S017",
+    "rolebook_rule": "S021",
     "rolebook_tag": "S013",
+    "rolebook_entry": "S004",
 }
-_RANGE_TYPES = {"greater_than", "greater_than_equal", "less_than", "less_than_equal", "too_short", "too_long"}
+_RANGE_TYPES = {
+    "greater_than",
+    "greater_than_equal",
+    "less_than",
+    "less_than_equal",
+    "too_short",
+    "too_long",
+    "string_too_long",
+}
 
 
 def validate_file(model: type[Model], file: YamlFile) -> tuple[Model | None, list[Diagnostic]]:
@@ -173,6 +184,8 @@ def _describe(value: Any) -> str:
 
 def _describe_range(kind: str, name: str, detail: ErrorDetails) -> str:
     context = detail.get("ctx", {})
+    if kind == "string_too_long":
+        return f"“{name}” has more than {context.get('max_length')} characters"
     if kind in ("too_short", "too_long"):
         return f"“{name}” has {'too few' if kind == 'too_short' else 'too many'} entries"
     word, key = {

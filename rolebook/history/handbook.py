@@ -42,7 +42,7 @@ def compare_handbooks(old: Catalogue, new: Catalogue) -> tuple[HandbookChange, .
     rest = [key for key in reworded if key[0] not in known]
     found += [HandbookChange(section, entry, "reworded") for section, entry in rest]
     found += _compare_entries("glossary", old.glossary.terms, new.glossary.terms, {})
-    for section in ("guides", "forms"):
+    for section in ("guides", "forms", "postings"):
         before, after = (
             {name: _strip_places(source) for name, source in getattr(side, section).items()}
             for side in (old, new)
@@ -86,7 +86,7 @@ def _find_reworded(old: Catalogue, new: Catalogue) -> dict[tuple[str, str], None
 
 
 def _strip_places(source: Any) -> Any:
-    """A guide or form without the places in its files."""
+    """A guide, form or posting without the places in its files."""
     if hasattr(source, "articles"):
         words = {
             tag: (article.title, article.opening, [(s.title, s.text) for s in article.sections])
@@ -103,5 +103,15 @@ def _say(value: Any) -> str | None:
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value)
     if hasattr(value, "model_dump"):
-        return ", ".join(f"{name}: {item}" for name, item in value.model_dump(exclude_none=True).items())
+        return _say_fields(value.model_dump(exclude_none=True))
     return str(value)
+
+
+def _say_fields(fields: Mapping[str, Any]) -> str:
+    """Fields with their values; those of a group in brackets."""
+    said = {
+        name: f"({_say_fields(value)})" if isinstance(value, dict) else _say(value)
+        for name, value in fields.items()
+        if value not in ((), {})
+    }
+    return ", ".join(f"{name}: {value}" for name, value in said.items())

@@ -19,7 +19,7 @@ from rolebook.content.project_files import HANDBOOK_FACTS
 from rolebook.content.yaml_text import MAX_BYTES
 from rolebook.diagnostics import shorten
 
-_FOLDERS = ("handbook", "roles")
+_FOLDERS = ("handbook", "roles", "postings")
 _ENDINGS = (".yaml", ".yml", ".md")
 _SECONDS = 120
 _MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")

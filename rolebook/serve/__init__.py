@@ -43,7 +43,7 @@ def serve(
     ``tell(text, error=…)`` is given what there is to say. Raises BuildError if the port cannot be had or the
     output folder is not ours; problems of the content are told, and shown over the last good page.
     """
-    check_output(request.output, request.project)
+    check_output(request.output, request.project, request.audience)
     state = State(read_version(request.output))
     server = PreviewServer(request.output, state, host, port, lambda text: tell(text, error=True))
     preview = _Preview(request, state, tell, color)

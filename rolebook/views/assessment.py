@@ -30,9 +30,9 @@ from rolebook.views.rules import build_kpis, build_penalties
 from rolebook.views.scoring_table import compile_table, unit_of
 
 
-def is_assessed(role: CatalogueRole) -> bool:
-    """Whether a role has anything to assess: charters of departments without KPIs have not."""
-    return any(role.facts.kpis.values())
+def is_assessed(context: ViewContext, role: CatalogueRole) -> bool:
+    """Whether there are forms to assess a role: not without KPIs, nor for those who do not assess."""
+    return context.sees("assessment") and any(role.facts.kpis.values())
 
 
 def build_assessment(context: ViewContext, role: CatalogueRole, document: links.Links) -> Assessment:
@@ -112,7 +112,7 @@ def build_assessment_page(context: ViewContext, role: CatalogueRole) -> Assessme
 def list_documents(context: ViewContext, path: str, role: CatalogueRole) -> tuple[Link, ...]:
     """The forms of a role that are files, as links of the page at ``path``."""
     _ = context._
-    if not is_assessed(role):
+    if not is_assessed(context, role):
         return ()
     return tuple(
         Link(label, links.relative_href(path, path_of(context.tag, role.id)))
@@ -126,7 +126,7 @@ def list_documents(context: ViewContext, path: str, role: CatalogueRole) -> tupl
 
 def list_assessment(context: ViewContext, path: str, role: CatalogueRole) -> tuple[Link, ...]:
     """All assessment forms of a role: the page that computes, then the files; none if there are no KPIs."""
-    if not is_assessed(role):
+    if not is_assessed(context, role):
         return ()
     page = links.relative_href(path, links.assessment_page_path(context.tag, role.id))
     return (Link(context._("Compute an assessment"), page), *list_documents(context, path, role))

@@ -51,6 +51,7 @@ def build_home(context: ViewContext) -> HomePage:
             label, links.relative_href(path, links.edition_path(context.tag, name, languages)), note=note
         )
 
+    in_handbook = context.sees("handbook")
     label = context._("Handbook of all roles (PDF)")
     if "all" in book.editions:
         label = context.name("editions", "all").plain
@@ -74,17 +75,22 @@ def build_home(context: ViewContext) -> HomePage:
         filters=_build_filters(context, roles),
         cards=cards,
         count=context.count("{count} role", "{count} roles", len(cards)),
-        chart=build_orgchart(context, site),
-        handbook=link_edition("all", label),
+        chart=build_orgchart(context, site) if context.sees("organisation") else None,
+        handbook=link_edition("all", label) if in_handbook else None,
         editions=tuple(editions),
-        compare=links.relative_href(path, links.compare_path(context.tag)),
+        compare=links.relative_href(path, links.compare_path(context.tag)) if in_handbook else None,
         about=Link(context._("About this handbook"), links.relative_href(path, links.about_path(context.tag)))
         if has_preface(context.catalogue)
+        else None,
+        policies=Link(context._("Policy report"), links.relative_href(path, links.policies_path(context.tag)))
+        if context.options.report
         else None,
         digests=Link(
             context._("All printed handbooks, with their digests"),
             links.relative_href(path, links.handbooks_path(context.tag)),
-        ),
+        )
+        if in_handbook
+        else None,
     )
 
 
@@ -198,17 +204,18 @@ def build_lost_page(contexts: dict[str, ViewContext]) -> LostPage:
     return LostPage(choice.title, choice.default_language, tuple(words))
 
 
-def build_sitemap(contexts: dict[str, ViewContext], pages: list[tuple[str, str, str]]) -> Sitemap:
-    """The sitemap of these pages: (page's path, the same with ``{}`` for the language, date of change)."""
+def build_sitemap(
+    contexts: dict[str, ViewContext], pages: list[tuple[str, str, str, tuple[str, ...]]]
+) -> Sitemap:
+    """The sitemap of these pages: (path, the same with ``{}`` for the language, date of change, its languages)."""
     options = next(iter(contexts.values())).options
     base_url = options.base_url
     if not base_url:
         return Sitemap(())
     entries = []
-    for path, pattern, changed in pages:
+    for path, pattern, changed, languages in pages:
         alternates = tuple(
-            Alternate(tag, links.public_url(base_url, pattern.replace("{}", tag, 1)))
-            for tag in options.languages
+            Alternate(tag, links.public_url(base_url, pattern.replace("{}", tag, 1))) for tag in languages
         )
         entries.append(
             SitemapEntry(links.public_url(base_url, path), changed, alternates if len(alternates) > 1 else ())

@@ -11,6 +11,7 @@ from rolebook.views.book_assessment import link_assessment
 from rolebook.views.calendar import build_role_calendar
 from rolebook.views.change_telling import list_versions
 from rolebook.views.context import ViewContext
+from rolebook.views.digest import remember_role
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
@@ -35,13 +36,6 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
     view = replace(view, trace=build_trace(context, role, view))
     relatives = _find_relatives(context, role, site)
     _ = context._
-    documents = (
-        Link(_("Role charter (PDF)"), links.relative_href(path, links.charter_path(context.tag, role.id))),
-        Link(
-            _("Handbook of all roles (PDF)"),
-            links.relative_href(path, links.handbook_path(context.tag, "all")),
-        ),
-    )
     crumbs = (
         Link(_("Roles"), links.relative_href(path, links.home_path(context.tag))),
         Link(
@@ -49,7 +43,10 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
             links.relative_href(path, links.home_path(context.tag)) + f"#department={role.department}",
         ),
     )
-    calendar = build_role_calendar(context, role, site)
+    in_handbook = context.sees("handbook")
+    if in_handbook:
+        remember_role(context, view)
+    calendar = build_role_calendar(context, role, site) if in_handbook else ()
     guides = (*list_guides(context, path, role.id), *list_forms(context, path, role.id))
     assessment = list_assessment(context, path, role)
     changes = list_versions(context, role, site)
@@ -61,15 +58,27 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
         contents=_list_contents(
             context, view, bool(calendar), bool(guides or assessment), bool(relatives), bool(changes)
         ),
-        documents=documents,
+        documents=_list_documents(context, path, role) if in_handbook else (),
         variants=relatives,
-        compare=links.relative_href(path, links.compare_path(context.tag)) + f"#a={role.id}",
+        compare=links.relative_href(path, links.compare_path(context.tag)) + f"#a={role.id}"
+        if in_handbook
+        else None,
         breadcrumbs=crumbs,
         calendar=calendar,
         guides=guides,
         assessment=assessment,
         how_assessed=link_assessment(context, path) if view.kpis else None,
         changes=changes,
+    )
+
+
+def _list_documents(context: ViewContext, path: str, role: CatalogueRole) -> tuple[Link, ...]:
+    """The documents to print in which the role stands."""
+    _ = context._
+    charter, handbook = links.charter_path(context.tag, role.id), links.handbook_path(context.tag, "all")
+    return (
+        Link(_("Role charter (PDF)"), links.relative_href(path, charter)),
+        Link(_("Handbook of all roles (PDF)"), links.relative_href(path, handbook)),
     )
 
 

@@ -48,7 +48,7 @@ def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
     title, summary, purpose, closing = (
         wording.sentence(name) for name in ("title", "summary", "purpose", "closing")
     )
-    assert title and summary and facts.effective and facts.version and facts.owner
+    assert title and summary and facts.effective
     view = Role(
         id=role.id,
         anchor=role_anchor(role.id),
@@ -76,10 +76,10 @@ def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
             for name in facts.follows
         ),
         order=(*facts.sections_first, *(name for name in SECTIONS if name not in facts.sections_first)),
-        version=facts.version,
+        version=facts.version or "",
         effective=context.language.date(facts.effective),
         review_by=context.language.date(facts.review_by) if facts.review_by else None,
-        owner=context.refer(facts.owner, links),
+        owner=context.refer(facts.owner, links) if facts.owner else None,
         translation=build_translation(context, role),
     )
     return replace(view, legend=_build_legend(view), cautions=_build_cautions(context, facts))
@@ -140,7 +140,6 @@ def _build_facts(context: ViewContext, role: CatalogueRole, links: Links) -> tup
     def words(text: str) -> tuple[Ref, ...]:
         return (Ref(plain_text(text), None, "text"),)
 
-    assert facts.effective and facts.version and facts.owner
     rows = [
         Fact("reports-to", _("Reports to"), people(role.reports_to)),
         Fact("manages", _("Manages"), people(role.manages)),
@@ -153,15 +152,20 @@ def _build_facts(context: ViewContext, role: CatalogueRole, links: Links) -> tup
         Fact("department", _("Department"), named("departments", role.department)),
         Fact("level", _("Level"), named("levels", role.level)),
         Fact("industry", _("Industry"), named("industries", role.industry)),
-        Fact("version", _("Version"), words(facts.version)),
-        Fact("effective", _("Effective"), words(context.language.date(facts.effective))),
     ]
+    if facts.version and facts.effective:
+        rows.append(Fact("version", _("Version"), words(facts.version)))
+        rows.append(Fact("effective", _("Effective"), words(context.language.date(facts.effective))))
     if facts.review_by:
         rows.append(Fact("review-by", _("Review by"), words(context.language.date(facts.review_by))))
-    rows.append(Fact("owner", _("Owner"), people((facts.owner,))))
-    return tuple(
-        replace(row, mark=context.mark(role, _PATHS.get(row.id, row.id))) for row in rows if row.values
-    )
+    if facts.owner:
+        rows.append(Fact("owner", _("Owner"), people((facts.owner,))))
+    marked = []
+    for row in rows:
+        if row.values:
+            mark = context.mark(role, _PATHS.get(row.id, row.id))
+            marked.append(replace(row, mark=mark) if mark else row)
+    return tuple(marked)
 
 
 def _build_qualifications(

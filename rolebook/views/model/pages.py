@@ -72,7 +72,7 @@ class RolePage:
     contents: tuple[ContentsItem, ...]
     documents: tuple[Link, ...]
     variants: tuple[RelatedRoles, ...]
-    compare: str
+    compare: str | None
     breadcrumbs: tuple[Link, ...] = ()
     calendar: tuple[CalendarGroup, ...] = ()
     guides: tuple[GuideCard, ...] = ()
@@ -203,12 +203,13 @@ class HomePage:
     filters: tuple[Filter, ...]
     cards: tuple[RoleCard, ...]
     count: str
-    chart: OrgChart
-    handbook: Link
+    chart: OrgChart | None
+    handbook: Link | None
     editions: tuple[Link, ...]
-    compare: str
+    compare: str | None
     about: Link | None = None
     digests: Link | None = None
+    policies: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

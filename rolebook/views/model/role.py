@@ -204,6 +204,7 @@ class Role:
     ``order`` names the sections in the order in which they are shown. ``shared`` are the workflows of the
     handbook that the role follows. ``legend`` holds each kind of mark that stands in the role once, to
     explain them, and ``cautions`` each caution. ``trace`` is None where the document does not show it.
+    Version and owner are empty for those who do not see them.
     """
 
     id: str
@@ -230,7 +231,7 @@ class Role:
     version: str
     effective: str
     review_by: str | None
-    owner: Ref
+    owner: Ref | None
     translation: Translation
     legend: tuple[Mark, ...] = ()
     cautions: tuple[Caution, ...] = ()
