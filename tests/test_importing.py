@@ -274,6 +274,40 @@ class TestDamages:
             ["Cooks.", "Washes."],
         ]
 
+    def test_list_without_numbers_and_its_titles(self, project: Path, tmp_path: Path) -> None:
+        text = "采购员的基本职责包括：\n计划\n计算数量。\n编制预算。\n合同\n签订合同。\n归档合同。\n"
+        ((_, words),) = read_drafts(draft_text(project, tmp_path, text)).values()
+        plan, contract = words.duties.values()
+        assert (plan.title, contract.title) == ("计划", "合同")  # type: ignore[union-attr]
+        assert list(contract.items.values()) == ["签订合同。", "归档合同。"]  # type: ignore[union-attr]
+
+    @pytest.mark.parametrize(
+        ("text", "title"),
+        [
+            (
+                "Role definition\nThe fleet manager is responsible for vans.\nDuties:\n1. Buys vans.\n",
+                "Fleet manager",
+            ),
+            ("岗位概述\n采购专员主要负责采购。\n岗位职责\n1、询价。\n2、下单。\n", "采购专员"),
+            (
+                "Objetivo:\nEl jefe de flota es responsable de ella.\nFUNCIONES ESPECIFICAS:\n1. Comprar.\n",
+                "Jefe de flota",
+            ),
+        ],
+    )
+    def test_title_in_passing(self, project: Path, tmp_path: Path, text: str, title: str) -> None:
+        outcome = draft_text(project, tmp_path, text)
+        ((_, words),) = read_drafts(outcome).values()
+        assert words.title == title and len(words.duties) in (1, 2)
+        assert "guess: the text says" in list_comments(outcome)
+
+    def test_numbered_heading_of_no_section(self, project: Path, tmp_path: Path) -> None:
+        text = "一、岗位职责\n1、询价。\n二、任职资格\n1、大专以上学历。\n三、团建活动\n每月聚餐。\n"
+        outcome = draft_text(project, tmp_path, text)
+        ((_, words),) = read_drafts(outcome).values()
+        assert len(words.duties) == len(words.qualifications) == 1
+        assert "under “团建活动”" in list_comments(outcome)
+
     def test_nested_numbers(self, project: Path, tmp_path: Path) -> None:
         text = "岗位职责\n一、采购\n1、询价。\n（1）比较价格；\n（2）记录报价。\n2、下单。\n二、付款\n1、核对发票。\n"
         _, words = read_drafts(draft_text(project, tmp_path, text))["new-text"]

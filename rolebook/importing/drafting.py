@@ -83,6 +83,8 @@ def _draft_role(role: RoleText, source: str, vocabulary: Vocabulary, names: Know
     draft.first_line, draft.last_line = min(lines, default=0), max(lines, default=0)
     text = " ".join(piece.text for section in role.sections for piece in section.pieces)
     draft.title = tidy_sentence(title) if title else ""
+    if not title and (spoken := _find_spoken_title(f"{draft.purpose} {text}", vocabulary)):
+        draft.title, title = spoken, spoken.value
     draft.is_unit = bool(title and vocabulary.find("units_of_company", title.strip()))
     draft.department = names.choose_department(stated.get("department", ""), title)
     draft.level = names.choose_level(stated.get("level", ""), title, unit=draft.is_unit)
@@ -96,6 +98,14 @@ def _draft_role(role: RoleText, source: str, vocabulary: Vocabulary, names: Know
     draft.manages = _find_subordinates(stated.get("subordinates", ""), names)
     draft.summary = _summarise(draft)
     return draft
+
+
+def _find_spoken_title(text: str, vocabulary: Vocabulary) -> Guess | None:
+    """The title of a role whose text names it only in passing: “the buyer is responsible for …”."""
+    for pattern in vocabulary.title_phrases:
+        if match := pattern.search(text):
+            return Guess(tidy_sentence(clean_title(match[1])), f"the text says “{match[0].strip()}”")
+    return None
 
 
 def _find_superior(

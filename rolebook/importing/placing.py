@@ -242,15 +242,12 @@ class Placer:
                 self.add("duties", piece.text, piece.line, "inferred")
             self.leave(others, "prose beside the duties")
             return
-        starts_of_lines = [
-            self.vocabulary.starts_duty(piece.text) for piece in lead if len(piece.text) <= 120
-        ]
-        if named and len(lead) > 2 and sum(starts_of_lines) >= 0.5 * len(lead):
-            for piece in lead:  # a list that lost its numbers
-                if re.search(r"[^\W\d_]", piece.text):
-                    self._place_duty(Entry(piece.text, piece.line), "inferred")
+        if named and self._is_bare_list(lead):
+            for entry in _group_bare_lines(lead):
+                if re.search(r"[^\W\d_]", entry.text):
+                    self._place_duty(entry, "inferred")
                 else:
-                    self.leave([piece], "a line without words")
+                    self.draft.unplaced.append(Unplaced(entry.line, entry.text, "a line without words"))
             return
         for piece in lead:
             sentences = split_sentences(piece.text)
@@ -268,6 +265,14 @@ class Placer:
                 self._place_purpose([piece], guessed=True)
             else:
                 self.leave([piece], "prose")
+
+    def _is_bare_list(self, lead: list[Piece]) -> bool:
+        """Whether these paragraphs are a list that lost its numbers: short lines, or lines that begin as duties do."""
+        starts = [self.vocabulary.starts_duty(piece.text) for piece in lead if len(piece.text) <= 120]
+        is_short = len(lead) > 3 and all(
+            len(piece.text) <= 60 and len(split_sentences(piece.text)) == 1 for piece in lead
+        )
+        return len(lead) > 2 and (sum(starts) >= 0.5 * len(lead) or is_short)
 
     def _place_sentences(
         self, name: str, lead: list[Piece], *, has_lists: bool, section: SectionText
@@ -311,6 +316,22 @@ class Placer:
             words = {"name": kpi.name, "measure": kpi.measure, "evidence": kpi.evidence}
             entry = DraftEntry(id_, kpi.name, line, certainty, facts, why, fields=words)
             self.draft.sections.setdefault("kpis", []).append(entry)
+
+
+def _group_bare_lines(lead: Sequence[Piece]) -> list[Entry]:
+    """Lines of a list without numbers; where titles without a full stop stand before sentences with one, groups."""
+    ends = [bool(re.search(r"[.。;；]\s*$", piece.text)) for piece in lead]
+    pairs = list(zip(ends, [*ends[1:], False], strict=True))
+    titles = sum(not end and after for end, after in pairs)
+    is_grouped = titles > 1 and all(end or after for end, after in pairs) and not ends[0]
+    entries: list[Entry] = []
+    for piece, end in zip(lead, ends, strict=True):
+        entry = Entry(piece.text, piece.line)
+        if is_grouped and end:
+            entries[-1].children.append(entry)
+        else:
+            entries.append(entry)
+    return entries
 
 
 def _split_steps(entry: Entry) -> list[Entry]:

@@ -43,6 +43,7 @@ class Segmenter:
         self._section = ""
         self._section_level = 7
         self._number = 0  # of the last role
+        self._numbered: dict[str, int] = {}  # how many headings of sections have a number of this style
 
     def segment(self) -> list[Piece]:
         """All pieces, in the order of the text."""
@@ -77,6 +78,8 @@ class Segmenter:
 
     def _remember(self, piece: Piece) -> Piece:
         """Keep what later lines are understood by."""
+        if piece.kind == "role":
+            self._numbered = {}
         if piece.kind in ("role", "section", "unknown"):
             self._chain = NumberChain()
             heading = piece.heading
@@ -181,6 +184,14 @@ class Segmenter:
         section = find_section_heading(rest, self.vocabulary, numbered=True)
         if section and not section.rest and self._is_numbered_heading(section, marker, rest, following):
             yield Piece("section", line, rest, heading=section)
+            self._chain.accept(marker)
+            self._numbered[marker.style] = self._numbered.get(marker.style, 0) + 1
+            return
+        goes_on = marker.value == self._chain.expects(marker.style)
+        is_short = len(rest) <= 30 and not rest.rstrip().endswith((".", "。", ";", "；", ",", "，"))
+        if RANKS[marker.style] <= 2 and self._numbered.get(marker.style, 0) > 1 and goes_on and is_short:
+            # Among numbered headings of sections it is one too, of none that a role has.
+            yield Piece("unknown", line, rest)
             self._chain.accept(marker)
             return
         self._chain.accept(marker)

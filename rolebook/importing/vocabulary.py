@@ -13,6 +13,7 @@ from rolebook.content.yaml_reader import read_yaml
 
 LANGUAGES = ("en", "zh", "es")
 NUMERALS = "一二三四五六七八九十"
+_PLAIN_VOWELS = dict(zip("áéíóú", "aeiou", strict=True))
 _KINDS = {  # what a heading of a role says of it → the section that it opens
     "requirements": "qualifications",
     "qualifications": "qualifications",
@@ -64,6 +65,10 @@ class Vocabulary:
             .replace("{ordinals}", ordinals)
             .replace("{numerals}", f"[{NUMERALS}]{{1,3}}")
         )
+        self.title_phrases = tuple(
+            compile_pattern(phrase.replace("{title}", title).replace("{roles}", data["roles"]))
+            for phrase in data["title_phrases"]
+        )
         self.superior_phrases = tuple(
             compile_pattern(phrase.replace("{title}", title)) for phrase in data["superior_phrases"]
         )
@@ -111,8 +116,13 @@ class Vocabulary:
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern of a vocabulary: letters of either case."""
-    return re.compile(pattern, re.IGNORECASE)
+    """A pattern of a vocabulary: letters of either case; capitals are often written without their accents."""
+
+    def spare_accent(match: re.Match[str]) -> str:
+        plain = _PLAIN_VOWELS.get(match[0])
+        return f"[{match[0]}{plain}]" if plain else match[0]
+
+    return re.compile(re.sub(r"\[[^\]]*\]|[áéíóú]", spare_accent, pattern), re.IGNORECASE)
 
 
 def compile_any(patterns: list[str]) -> re.Pattern[str]:
