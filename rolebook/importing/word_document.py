@@ -31,7 +31,7 @@ def read_word_lines(name: str, data: bytes) -> list[SourceLine]:
     except ImportError:
         raise ImportProblem(
             f"{name}: Word documents need the library mammoth, which is not installed",
-            "install it with `pip install 'rolebook[docx]'`, or save the text as .txt",
+            "install it with `.venv/bin/pip install mammoth` (the extra rolebook[docx]), or save the text as .txt",
         ) from None
     try:
         result = mammoth.convert_to_html(
