@@ -32,6 +32,7 @@ ONLY_IN = {
     "click": "cli",
     "rich": "cli",
     "yaml": "content",
+    "docx": "render/word",
     "openpyxl": ("render/spreadsheet", "results/workbook"),
 }
 

@@ -198,6 +198,8 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
             )
             path, charter = links.charter_path(tag, name), partial(build_charter, context, role)
             yield _Sketch(path, "document", "print/charter.html.j2", tag, charter, name)
+            if catalogue.handbook.print.word:
+                yield _Sketch(links.charter_word_path(tag, name), "word", "", tag, charter, name)
         if is_assessed(context, role):
             path = links.assessment_page_path(tag, name)
             yield page(path, "assess.html", build_assessment_page, role, role=name)

@@ -13,7 +13,11 @@ from rolebook.views.role import build_role
 
 
 def build_charter(context: ViewContext, role: CatalogueRole) -> Charter:
-    """One role as a document to sign."""
+    """One role as a document to sign, in print and in Word."""
+    return context.keep("charter", role.id, lambda: _build_charter(context, role))
+
+
+def _build_charter(context: ViewContext, role: CatalogueRole) -> Charter:
     view = build_printed_role(context, role, links.CharterLinks())
     _ = context._
     signers = (Signer(_("Holder of the role")), Signer(_("Line manager")), Signer(_("Human resources")))

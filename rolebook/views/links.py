@@ -22,6 +22,11 @@ def charter_path(language: str, role: str) -> str:
     return f"{language}/roles/{role}/charter.pdf"
 
 
+def charter_word_path(language: str, role: str) -> str:
+    """The charter of a role as a Word document."""
+    return f"{language}/roles/{role}/charter.docx"
+
+
 def assessment_path(language: str, role: str) -> str:
     """The assessment form of a role to print."""
     return f"{language}/roles/{role}/assessment.pdf"

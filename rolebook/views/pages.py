@@ -21,6 +21,8 @@ from rolebook.views.trace import build_trace
 
 MOST_RELATIVES = 24
 """How many related roles of one kind a page names before it leaves the rest to the list of roles."""
+_PDF = "application/pdf"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: frozenset[str]) -> RolePage:
@@ -72,11 +74,11 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
 def _list_documents(context: ViewContext, path: str, role: CatalogueRole) -> tuple[Link, ...]:
     """The documents to print in which the role stands."""
     _ = context._
-    charter, handbook = links.charter_path(context.tag, role.id), links.handbook_path(context.tag, "all")
-    return (
-        Link(_("Role charter (PDF)"), links.relative_href(path, charter)),
-        Link(_("Handbook of all roles (PDF)"), links.relative_href(path, handbook)),
-    )
+    rows = [(_("Role charter (PDF)"), links.charter_path(context.tag, role.id), _PDF)]
+    if context.catalogue.handbook.print.word:
+        rows.append((_("Role charter (Word)"), links.charter_word_path(context.tag, role.id), _WORD))
+    rows.append((_("Handbook of all roles (PDF)"), links.handbook_path(context.tag, "all"), _PDF))
+    return tuple(Link(label, links.relative_href(path, to), media=media) for label, to, media in rows)
 
 
 def _find_relatives(
