@@ -126,7 +126,7 @@ def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress)
     if has_errors(problems, strict=request.strict):
         return BuildReport(diagnostics=problems, failed=True)
     audience = find_audience(catalogue.handbook.audiences, request.audience)
-    catalogue = release_catalogue(catalogue, audience)
+    catalogue = release_catalogue(catalogue, audience, request.build_date)
     options = choose_options(catalogue, request)
     selection = Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
     work = _Work(request, folders, catalogue, options, selection, open_cache(request.project), progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,8 @@ def may_be_public(canary: Canary) -> bool:
     if name == "glossary.yaml" or "/guides/" in canary.file or "/forms/" in canary.file:
         return False
     field, last = canary.path[0], canary.path[-1]
+    if folder == "postings":
+        return "zq-" not in canary.file
     if folder == "roles":
         if "zq-draft" in canary.file:
             return False
@@ -199,7 +202,7 @@ def test_no_id_and_no_figure_leaks_to_the_public(
 
 def test_the_names_of_files_tell_nothing_to_the_public(seen: dict[str, dict[str, set[str]]]) -> None:
     """Roles keep their ids in addresses; guides, forms, competencies and drafts have none."""
-    files = {file for names in seen["public"].values() for file in names}
+    files = {file for names in seen["public"].values() for file in names if not file.endswith("flyer.pdf")}
     assert not any(word in file for file in files for word in ("guide", "form", "competenc", "draft", "pdf"))
 
 
@@ -219,14 +222,44 @@ def test_staff_see_all_but_sources_and_what_is_for_assessors(
 
 
 def test_those_who_see_everything_get_the_catalogue_itself(catalogue: Catalogue) -> None:
-    assert release_catalogue(catalogue, EVERYTHING) is catalogue
+    released = release_catalogue(catalogue, EVERYTHING, TODAY)
+    assert replace(released, postings=catalogue.postings) == catalogue
+
+
+def test_a_posting_shows_nothing_that_the_public_may_not_see(catalogue: Catalogue) -> None:
+    for audience in AUDIENCES:
+        released = release_catalogue(catalogue, find_audience(AudienceSettings(), audience), TODAY)
+        role = released.postings["shown-posting"].shown
+        assert role
+        told = repr((role.facts, role.words))
+        for secret in (
+            "zq-penalty",
+            "zq-kpi",
+            "zq-power",
+            "zq-age",
+            "zq-sex",
+            "zq-health",
+            "zq-flagged",
+            "zq-note",
+            "731§",
+        ):
+            assert secret not in told, audience
+        assert "Shown intro" not in told, "a group whose only entries are withheld has gone with them"
+
+
+def test_what_checks_withhold_is_gone_from_the_posting_alone(catalogue: Catalogue) -> None:
+    withheld = {"shown-posting": frozenset({"qualifications.shown-years", "purpose.x"})}
+    released = release_catalogue(catalogue, EVERYTHING, TODAY, withheld)
+    role = released.postings["shown-posting"].shown
+    assert role and list(role.facts.qualifications) == ["shown-degree"]
+    assert "shown-years" in released.roles[CHIEF].facts.qualifications
 
 
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_that_is_kept_back_is_gone(catalogue: Catalogue, part: str) -> None:
     shown = tuple(name for name in PARTS if name != part)
     settings = AudienceSettings.model_validate({"staff": {"shows": shown}})
-    role = release_catalogue(catalogue, find_audience(settings, "staff")).roles[CHIEF]
+    role = release_catalogue(catalogue, find_audience(settings, "staff"), TODAY).roles[CHIEF]
     whole = catalogue.roles[CHIEF]
     assert (role.facts, role.words, role.changes, role.reports_to) != (
         whole.facts,

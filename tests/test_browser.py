@@ -110,12 +110,12 @@ def test_search_says_when_it_finds_nothing(open_page: Opener, server: str) -> No
 
 def test_filters(open_page: Opener, server: str) -> None:
     page = open_page(server + "en/index.html")
-    shown = "[...document.querySelectorAll('#role-cards > li')].filter(c => c.offsetParent).length"
+    shown = "[...document.querySelectorAll('#list-cards > li')].filter(c => c.offsetParent).length"
     total = page.evaluate(shown)
     assert total == 42
     page.select_option("#filter-level", "supervisor")
     assert page.evaluate(shown) == 11
-    assert "11" in page.inner_text("#role-count")
+    assert "11" in page.inner_text("#list-count")
     page.fill("#filter-text", "channel")
     assert page.evaluate(shown) == 1
     assert "supervisor" in page.evaluate("location.href")
@@ -169,7 +169,7 @@ def test_the_keyboard_reaches_the_content_first(open_page: Opener, server: str) 
 
 def test_without_scripts_nothing_is_dead(open_page: Opener, server: str) -> None:
     page = open_page(server + "en/index.html", java_script_enabled=False)
-    assert page.locator("#role-cards > li").count() == 42
+    assert page.locator("#list-cards > li").count() == 42
     for selector in ("#filters", "#search-open", "#theme-toggle"):
         assert not page.is_visible(selector), selector
     page.click("text=Sales manager, chemicals")
@@ -180,7 +180,7 @@ def test_without_scripts_nothing_is_dead(open_page: Opener, server: str) -> None
 def test_from_a_file_the_site_reads_and_filters(open_page: Opener, library: Library) -> None:
     page = open_page((library.site / "zh/index.html").as_uri())
     page.select_option("#filter-level", "supervisor")
-    page.click("#role-cards li:not([hidden]) a")
+    page.click("#list-cards li:not([hidden]) a")
     page.wait_for_url("**/zh/roles/**")
     page.wait_for_selector("h1")
     page.click("#search-open")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
+from rolebook.audience.release_posting import Withheld, release_postings
 from rolebook.audience.release_role import release_role
 from rolebook.content.audience_facts import Audience, Part
 from rolebook.content.catalogue import Catalogue, Role
@@ -47,13 +49,16 @@ _PLACING = ("departments", "levels", "industries", "families")
 """Lists by which roles are found: of these the names of those in use are always seen."""
 
 
-def release_catalogue(catalogue: Catalogue, audience: Audience) -> Catalogue:
-    """The catalogue with only what the audience may see; the same one if nothing is kept from it.
+def release_catalogue(
+    catalogue: Catalogue, audience: Audience, today: dt.date, withheld: Withheld = MappingProxyType({})
+) -> Catalogue:
+    """The catalogue with only what the audience may see on a day; ``withheld`` is left out of postings.
 
     Entries are gone, not marked: facts, words in every language, provenance, and the files themselves.
     """
+    postings = release_postings(catalogue.postings, catalogue.roles, audience, today, withheld)
     if audience.sees_all:
-        return catalogue
+        return replace(catalogue, postings=postings)
     hidden = {name for name, role in catalogue.roles.items() if role.facts.draft and audience.is_public}
     roles = {
         name: release_role(role, audience) for name, role in catalogue.roles.items() if name not in hidden
@@ -70,6 +75,7 @@ def release_catalogue(catalogue: Catalogue, audience: Audience) -> Catalogue:
         roles,
         {name: _release_source(guide, audience) for name, guide in catalogue.guides.items() if shown},
         {name: _release_source(form, audience) for name, form in catalogue.forms.items() if shown},
+        postings,
     )
 
 

@@ -11,16 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from rolebook.build.artifact import DOCUMENTS, Artifact, Kind
+from rolebook.build.artifact import DOCUMENTS, Artifact
+from rolebook.build.plan_jobs import list_job_pages, sketch_jobs
+from rolebook.build.sketch import Sketch
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.views import links
 from rolebook.views.assessment import build_assessment_document, build_assessment_page, is_assessed
-from rolebook.views.bilingual_book import (
-    bilingual_path,
-    build_bilingual_book,
-    list_bilingual_sections,
-    open_bilingual_edition,
-)
+from rolebook.views.bilingual_book import build_bilingual_book, list_bilingual_sections
+from rolebook.views.bilingual_edition import bilingual_path, open_bilingual_edition
 from rolebook.views.book import build_book, list_sections
 from rolebook.views.book_assessment import build_assessment_guide_page, has_assessment
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments
@@ -61,33 +59,15 @@ class Selection:
         """Whether nothing is left out, so that files no longer planned can be removed."""
         return not (self.languages or self.roles or self.only)
 
-    def covers(self, artifact: Artifact | _Sketch) -> bool:
+    def covers(self, artifact: Artifact | Sketch) -> bool:
         """Whether this artifact is to be built."""
-        languages = artifact.languages if isinstance(artifact, _Sketch) else {artifact.language}
+        languages = artifact.languages if isinstance(artifact, Sketch) else {artifact.language}
         if self.languages and "" not in languages and not self.languages & languages:
             return False
         if self.roles and artifact.role not in self.roles and artifact.kind != "file":
             return False
         kind = "documents" if artifact.kind in DOCUMENTS else "pages"
         return not self.only or kind in self.only
-
-
-@dataclass(frozen=True)
-class _Sketch:
-    """An artifact whose view has not been made yet: most builds of a part need few of them."""
-
-    path: str
-    kind: Kind
-    template: str
-    language: str
-    make: Callable[[], Any]
-    role: str = ""
-    second_language: str | None = None
-
-    @property
-    def languages(self) -> set[str]:
-        """The language that it is in, or both; an empty one if it is in none or all."""
-        return {self.language, self.second_language or self.language}
 
 
 def plan_site(
@@ -110,21 +90,22 @@ def plan_site(
 
 def _sketch_site(
     catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext]
-) -> Iterator[_Sketch]:
+) -> Iterator[Sketch]:
     choice = partial(build_language_choice, contexts)
     sitemap = partial(build_sitemap, contexts, _list_pages(catalogue, options, contexts))
-    yield _Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
-    yield _Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
-    yield _Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
+    yield Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
+    yield Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
+    yield Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
     if options.audience.sees("handbook"):
         for context in contexts.values():
             yield from _sketch_books(context)
         yield from _sketch_bilingual_books(catalogue, contexts)
     for context in contexts.values():
         yield from _sketch_language(context, contexts)
+        yield from sketch_jobs(context, contexts)
 
 
-def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
+def _sketch_books(context: ViewContext) -> Iterator[Sketch]:
     """The handbooks of a language: first the sections of each that no other had before, then the book."""
     tag, known = context.tag, set()
     for name in list_editions(context):
@@ -134,12 +115,12 @@ def _sketch_books(context: ViewContext) -> Iterator[_Sketch]:
             if section.name not in known:
                 known.add(section.name)
                 path = links.section_path(tag, section.name)
-                yield _Sketch(path, "part", section.template, tag, section.make)
+                yield Sketch(path, "part", section.template, tag, section.make)
         book = partial(build_book, edition, sections)
-        yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book)
+        yield Sketch(links.handbook_path(tag, name), "book", "", tag, book)
 
 
-def _sketch_bilingual_books(catalogue: Catalogue, contexts: dict[str, ViewContext]) -> Iterator[_Sketch]:
+def _sketch_bilingual_books(catalogue: Catalogue, contexts: dict[str, ViewContext]) -> Iterator[Sketch]:
     """The handbooks in two languages, each once, in the folder of its first; they share sections likewise."""
     known = set()
     for name, facts in catalogue.handbook.editions.items():
@@ -152,9 +133,9 @@ def _sketch_bilingual_books(catalogue: Catalogue, contexts: dict[str, ViewContex
             path = bilingual_path(edition, section.name)
             if path not in known:
                 known.add(path)
-                yield _Sketch(path, "part", section.template, tag, section.make, second_language=other)
+                yield Sketch(path, "part", section.template, tag, section.make, second_language=other)
         book = partial(build_bilingual_book, edition, sections)
-        yield _Sketch(links.handbook_path(tag, name), "book", "", tag, book, second_language=other)
+        yield Sketch(links.handbook_path(tag, name), "book", "", tag, book, second_language=other)
 
 
 def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:
@@ -174,13 +155,13 @@ def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:
             yield Artifact(f"assets/{name}", "file", f"assets/{name}", "")
 
 
-def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> Iterator[_Sketch]:
+def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> Iterator[Sketch]:
     tag, catalogue = context.tag, context.catalogue
 
     def page(
         path: str, template: str, make: Callable[..., Any], *arguments: object, role: str = ""
-    ) -> _Sketch:
-        return _Sketch(path, "page", f"site/{template}.j2", tag, partial(make, context, *arguments), role)
+    ) -> Sketch:
+        return Sketch(path, "page", f"site/{template}.j2", tag, partial(make, context, *arguments), role)
 
     yield page(links.home_path(tag), "home.html", build_home)
     in_handbook = context.sees("handbook")
@@ -197,9 +178,9 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
                 links.compare_script_path(tag, name), "compare.js", build_compare_data, role, role=name
             )
             path, charter = links.charter_path(tag, name), partial(build_charter, context, role)
-            yield _Sketch(path, "document", "print/charter.html.j2", tag, charter, name)
+            yield Sketch(path, "document", "print/charter.html.j2", tag, charter, name)
             if catalogue.handbook.print.word:
-                yield _Sketch(links.charter_word_path(tag, name), "word", "", tag, charter, name)
+                yield Sketch(links.charter_word_path(tag, name), "word", "", tag, charter, name)
         if is_assessed(context, role):
             path = links.assessment_page_path(tag, name)
             yield page(path, "assess.html", build_assessment_page, role, role=name)
@@ -207,22 +188,22 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
     yield from _sketch_reference(context, page)
 
 
-def _sketch_assessment(context: ViewContext, role: Role) -> Iterator[_Sketch]:
+def _sketch_assessment(context: ViewContext, role: Role) -> Iterator[Sketch]:
     """The assessment forms of a role that are files."""
     tag, name = context.tag, role.id
     form = partial(build_assessment_document, context, role)
     path, template = links.assessment_path(tag, name), "print/assessment.html.j2"
-    yield _Sketch(path, "document", template, tag, form, name)
+    yield Sketch(path, "document", template, tag, form, name)
     path, template = links.assessment_form_path(tag, name), "print/assessment-form.html.j2"
-    yield _Sketch(path, "fillable", template, tag, form, name)
+    yield Sketch(path, "fillable", template, tag, form, name)
     path, workbook = (
         links.assessment_workbook_path(tag, name),
         partial(build_assessment_workbook, context, role),
     )
-    yield _Sketch(path, "workbook", "", tag, workbook, name)
+    yield Sketch(path, "workbook", "", tag, workbook, name)
 
 
-def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Iterator[_Sketch]:
+def _sketch_reference(context: ViewContext, page: Callable[..., Sketch]) -> Iterator[Sketch]:
     """The pages of a language that belong to no role, and the forms to print."""
     tag, catalogue = context.tag, context.catalogue
     if context.sees("handbook"):
@@ -238,7 +219,7 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
     if has_changes(catalogue, context.options.roles):
         yield page(links.changes_path(tag), "changes.html", build_changes_page)
         path, made = links.changes_document_path(tag), partial(build_changes_document, context)
-        yield _Sketch(path, "document", "print/changes.html.j2", tag, made)
+        yield Sketch(path, "document", "print/changes.html.j2", tag, made)
     if has_guides(catalogue):
         yield page(links.guides_path(tag), "guides.html", build_guides)
     for name, guide in catalogue.guides.items():
@@ -248,7 +229,7 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
         yield page(path, "form.html", build_form_page, form, variant)
         path, make = links.form_document_path(tag, form.id, variant), build_form_document
         printed = partial(make, context, form, variant)
-        yield _Sketch(path, "document", "print/form.html.j2", tag, printed)
+        yield Sketch(path, "document", "print/form.html.j2", tag, printed)
     if catalogue.handbook.competencies:
         yield page(links.competencies_path(tag), "competencies.html", build_competencies)
     for name in catalogue.handbook.competencies:
@@ -257,8 +238,8 @@ def _sketch_reference(context: ViewContext, page: Callable[..., _Sketch]) -> Ite
 
 def _list_pages(
     catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext]
-) -> list[tuple[str, str, str]]:
-    """Path, pattern with {} for the language, and date of change of every page for the sitemap."""
+) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """Path, pattern with {} for the language, date of change and languages of every page for the sitemap."""
     changed = str(catalogue.handbook.effective)
     context = next(iter(contexts.values()))
     patterns = [links.home_path("{}")]
@@ -274,9 +255,14 @@ def _list_pages(
     patterns += [links.form_path("{}", form.id, variant) for form, variant in iter_variants(context)]
     patterns += [links.competencies_path("{}")] if catalogue.handbook.competencies else []
     patterns += [links.competency_path("{}", name) for name in catalogue.handbook.competencies]
-    pages = [(pattern, changed) for pattern in patterns]
+    pages = [(pattern, changed, options.languages) for pattern in patterns]
     for name in options.roles:
-        pages.append((links.role_path("{}", name), str(catalogue.roles[name].facts.effective)))
+        date = str(catalogue.roles[name].facts.effective)
+        pages.append((links.role_path("{}", name), date, options.languages))
+    pages += list_job_pages(context)
     return [
-        (pattern.replace("{}", tag, 1), pattern, date) for tag in options.languages for pattern, date in pages
+        (pattern.replace("{}", tag, 1), pattern, date, languages)
+        for tag in options.languages
+        for pattern, date, languages in pages
+        if tag in languages
     ]

@@ -12,6 +12,7 @@ from rolebook.content.yaml_tree import Key, YamlFile
 from rolebook.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
+    from rolebook.content.catalogue import Role
     from rolebook.content.posting_facts import PostingFacts
     from rolebook.content.posting_words import PostingWords
 
@@ -49,6 +50,8 @@ class Posting:
     file: YamlFile
     word_files: Mapping[str, YamlFile]
     waiting: tuple[str, ...] = ()
+    shown: Role | None = None
+    """The role as this posting shows it; only where an audience's catalogue was released."""
 
     @property
     def reference(self) -> str:

@@ -51,6 +51,10 @@ class Language:
         names = self.locale.languages
         return str(names.get(tag) or names.get(tag.split("-")[0], tag))
 
+    def country(self, code: str) -> str:
+        """The name of a country (ISO 3166-1) in this language; its code if CLDR has none."""
+        return str(self.locale.territories.get(code, code))
+
     def number(self, value: Decimal | int) -> str:
         """A number: 1,234.5 or 1.234,5."""
         return _format_number(self.locale, value)

@@ -22,17 +22,21 @@ def build_frame(
     nav: str = "",
     searchable: bool = True,
     incomplete: frozenset[str] = frozenset(),
+    languages: tuple[str, ...] = (),
 ) -> Frame:
     """The frame of a page; ``path_of`` gives the page's path in each language, ``nav`` its navigation entry.
 
-    ``incomplete`` names languages whose version of this page is not fully translated.
+    ``incomplete`` names languages whose version of this page is not fully translated, ``languages`` those in
+    which there is one, if not in all.
     """
+    tags = languages or context.options.languages
     path = path_of(context.tag)
     book, words = context.catalogue.handbook, context.catalogue.words[context.tag]
     base_url = context.options.base_url
     _ = context._
     entries = [
         ("roles", _("Roles"), links.home_path(context.tag)),
+        ("jobs", _("Vacancies"), links.jobs_path(context.tag)),
         ("calendar", _("Calendar"), links.calendars_path(context.tag)),
         ("guides", _("Guides and forms"), links.guides_path(context.tag)),
         ("competencies", _("Competencies"), links.competencies_path(context.tag)),
@@ -41,6 +45,7 @@ def build_frame(
         ("changes", _("Changes"), links.changes_path(context.tag)),
     ]
     empty = {
+        "jobs": not context.catalogue.postings,
         "calendar": not context.sees("handbook"),
         "competencies": not book.competencies,
         "glossary": not context.sees("handbook"),
@@ -49,7 +54,7 @@ def build_frame(
         "changes": not has_changes(context.catalogue, context.options.roles),
     }
     entries = [entry for entry in entries if not empty.get(entry[0])]
-    languages = tuple(
+    versions = tuple(
         Link(
             find_language(tag).autonym,
             links.relative_href(path, path_of(tag)),
@@ -57,10 +62,10 @@ def build_frame(
             tag,
             _("not fully translated") if tag in incomplete else None,
         )
-        for tag in context.options.languages
+        for tag in tags
     )
     alternates: tuple[Alternate, ...] = ()
-    if len(context.options.languages) > 1:
+    if len(tags) > 1:
         alternates = tuple(
             Alternate(
                 tag,
@@ -68,7 +73,7 @@ def build_frame(
                 if base_url
                 else links.relative_href(path, path_of(tag)),
             )
-            for tag in context.options.languages
+            for tag in tags
         )
     depth = path.count("/")
     return Frame(
@@ -89,7 +94,7 @@ def build_frame(
         nav=tuple(
             Link(label, links.relative_href(path, target), name == nav) for name, label, target in entries
         ),
-        languages=languages,
+        languages=versions,
         canonical=links.public_url(base_url, path) if base_url else None,
         alternates=alternates,
         searchable=searchable,

@@ -201,17 +201,18 @@ def build_lost_page(contexts: dict[str, ViewContext]) -> LostPage:
     return LostPage(choice.title, choice.default_language, tuple(words))
 
 
-def build_sitemap(contexts: dict[str, ViewContext], pages: list[tuple[str, str, str]]) -> Sitemap:
-    """The sitemap of these pages: (page's path, the same with ``{}`` for the language, date of change)."""
+def build_sitemap(
+    contexts: dict[str, ViewContext], pages: list[tuple[str, str, str, tuple[str, ...]]]
+) -> Sitemap:
+    """The sitemap of these pages: (path, the same with ``{}`` for the language, date of change, its languages)."""
     options = next(iter(contexts.values())).options
     base_url = options.base_url
     if not base_url:
         return Sitemap(())
     entries = []
-    for path, pattern, changed in pages:
+    for path, pattern, changed, languages in pages:
         alternates = tuple(
-            Alternate(tag, links.public_url(base_url, pattern.replace("{}", tag, 1)))
-            for tag in options.languages
+            Alternate(tag, links.public_url(base_url, pattern.replace("{}", tag, 1))) for tag in languages
         )
         entries.append(
             SitemapEntry(links.public_url(base_url, path), changed, alternates if len(alternates) > 1 else ())

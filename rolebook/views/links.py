@@ -47,6 +47,21 @@ def assessment_page_path(language: str, role: str) -> str:
     return f"{language}/roles/{role}/assess/index.html"
 
 
+def jobs_path(language: str) -> str:
+    """The list of vacancies."""
+    return f"{language}/jobs/index.html"
+
+
+def posting_path(language: str, posting: str) -> str:
+    """The page of a vacancy."""
+    return f"{language}/jobs/{posting}/index.html"
+
+
+def flyer_path(language: str, posting: str) -> str:
+    """The vacancy as a document to print."""
+    return f"{language}/jobs/{posting}/flyer.pdf"
+
+
 def compare_script_path(language: str, role: str) -> str:
     """The script that brings a role's rows to the comparison."""
     return f"{language}/roles/{role}/compare.js"

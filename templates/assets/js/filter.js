@@ -1,13 +1,13 @@
-// The start page: filters the list of roles. What is chosen stands in the address (#q=…&department=…), so that Back works.
+// The lists of roles and of vacancies: filters them. What is chosen stands in the address (#q=…&department=…), so that Back works.
 (() => {
   "use strict";
   const form = document.getElementById("filters");
-  const count = document.getElementById("role-count");
+  const count = document.getElementById("list-count");
   const noMatch = document.getElementById("no-match");
   const reset = document.getElementById("filter-reset");
   const text = form.elements.q;
   const selects = [...form.querySelectorAll("select")];
-  const cards = [...document.querySelectorAll("#role-cards > .card")].map((element) => ({
+  const cards = [...document.querySelectorAll("#list-cards > .card")].map((element) => ({
     element,
     text: fold(element.dataset.text),
     values: element.dataset,
@@ -22,9 +22,14 @@
     return words.every((word) => card.text.includes(word));
   }
 
+  // A card may have several values for one filter, with blanks between them.
+  function hasValue(card, name, value) {
+    return card.values[name].split(" ").includes(value);
+  }
+
   function hasValues(card, except) {
     return selects.every(
-      (select) => select === except || !select.value || card.values[select.name] === select.value
+      (select) => select === except || !select.value || hasValue(card, select.name, select.value)
     );
   }
 
@@ -50,7 +55,7 @@
     const left = cards.filter((card) => hasWords(card, words) && hasValues(card, select));
     for (const option of select.options) {
       if (!option.value) continue;
-      const number = left.filter((card) => card.values[select.name] === option.value).length;
+      const number = left.filter((card) => hasValue(card, select.name, option.value)).length;
       option.textContent = `${option.dataset.label} (${number})`;
     }
   }
@@ -99,5 +104,5 @@
   window.addEventListener("popstate", read);
   window.addEventListener("hashchange", read);
   read();
-  if (location.hash.includes("=")) document.getElementById("roles").scrollIntoView();
+  if (location.hash.includes("=")) form.closest("section").scrollIntoView();
 })();

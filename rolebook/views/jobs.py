@@ -1,0 +1,164 @@
+"""The list of vacancies, with what it can be filtered by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from rolebook.content.postings import Posting, find_state
+from rolebook.language.posting_phrases import say_pay
+from rolebook.views import links
+from rolebook.views.context import ViewContext
+from rolebook.views.frame import build_frame
+from rolebook.views.model import Choice, Filter
+from rolebook.views.model.posting import JobCard, JobsPage
+from rolebook.views.posting import find_summary, find_title, find_wording, list_languages
+from rolebook.views.posting_facts import name_employment, name_remote, say_country, say_state, say_town
+
+Contexts = Mapping[str, ViewContext]
+
+
+def build_jobs_page(context: ViewContext, contexts: Contexts) -> JobsPage:
+    """All vacancies: the open ones, newest first, then those that are not open."""
+    _, path = context._, links.jobs_path(context.tag)
+    open_cards = list_open_jobs(context, contexts, path)
+    former = [posting for posting in sort_postings(context) if not _is_open(context, posting)]
+    title = _("Vacancies")
+    introduction = _("Jobs that we offer now, with what they ask for, where they are and what they pay.")
+    return JobsPage(
+        frame=build_frame(context, links.jobs_path, title, introduction, nav="jobs", searchable=False),
+        title=title,
+        introduction=introduction,
+        filters=_build_filters(context),
+        cards=open_cards,
+        former=tuple(build_job_card(context, contexts, posting, path) for posting in former),
+        count=context.count("{count} vacancy", "{count} vacancies", len(open_cards)),
+    )
+
+
+def list_open_jobs(context: ViewContext, contexts: Contexts, path: str) -> tuple[JobCard, ...]:
+    """Cards of the open vacancies for the page at ``path``, newest first."""
+    return tuple(
+        build_job_card(context, contexts, posting, path)
+        for posting in sort_postings(context)
+        if _is_open(context, posting)
+    )
+
+
+def sort_postings(context: ViewContext) -> list[Posting]:
+    """All vacancies, newest first."""
+    return sorted(
+        context.catalogue.postings.values(),
+        key=lambda posting: (-posting.facts.posted.toordinal(), posting.id),
+    )
+
+
+def build_job_card(context: ViewContext, contexts: Contexts, posting: Posting, path: str) -> JobCard:
+    """A vacancy as an entry of a list; in its source language if it has not that of the page."""
+    languages = list_languages(context, posting)
+    tag = context.tag if context.tag in languages else posting.source_language
+    own = contexts[tag]
+    wording = find_wording(own, posting)
+    title, summary = find_title(own, posting, wording), find_summary(own, posting)
+    facts, state = posting.facts, say_state(context, posting)[0]
+    employment, remote = name_employment(context), name_remote(context)
+    towns = tuple(dict.fromkeys(say_town(own, wording, place) for place in facts.places))
+    countries = tuple(dict.fromkeys(say_country(context, place) for place in facts.places))
+    where = (
+        context.language.join(towns) if towns else "",
+        context.language.join(countries),
+        remote[facts.remote] if facts.remote != "none" else "",
+    )
+    details = (*where, context.language.join(employment[kind] for kind in facts.employment))
+    values = _list_values(posting)
+    searched = (title.plain, summary.plain, *details, posting.reference)
+    return JobCard(
+        id=posting.id,
+        href=links.relative_href(path, links.posting_path(tag, posting.id)),
+        title=title,
+        summary=summary,
+        details=tuple(detail for detail in details if detail),
+        pay=say_pay(context.say, facts.pay) if facts.pay else None,
+        dates=_say_dates(context, posting),
+        state=state,
+        badge=_name_state(context, state),
+        language=tag if tag != context.tag else None,
+        language_name=context.language.name_of(tag) if tag != context.tag else None,
+        values=tuple((name, " ".join(found)) for name, found in values.items()),
+        search_text=" ".join(searched).casefold(),
+    )
+
+
+def _is_open(context: ViewContext, posting: Posting) -> bool:
+    return find_state(posting, context.options.build_date) == "open"
+
+
+def _say_dates(context: ViewContext, posting: Posting) -> str:
+    facts, _ = posting.facts, context._
+    posted = _("Posted {date}").format(date=context.language.date(facts.posted))
+    if facts.valid_through is None:
+        return posted
+    closes = _("apply by {date}").format(date=context.language.date(facts.valid_through))
+    return f"{posted} · {closes}"
+
+
+def _name_state(context: ViewContext, state: str) -> str | None:
+    _ = context._
+    return {
+        "draft": _("draft"),
+        "not-yet-open": _("not yet open"),
+        "closed": _("closed"),
+        "expired": _("closed"),
+    }.get(state)
+
+
+def _list_values(posting: Posting) -> dict[str, tuple[str, ...]]:
+    """What a vacancy is found by: each filter's id and the values that it has."""
+    facts, role = posting.facts, posting.shown
+    assert role
+    countries = dict.fromkeys((*(place.country for place in facts.places), *facts.applicant_countries))
+    return {
+        "country": tuple(countries),
+        "remote": (facts.remote,),
+        "employment": facts.employment,
+        "department": (role.department,),
+    }
+
+
+def _build_filters(context: ViewContext) -> tuple[Filter, ...]:
+    """Filters that leave a choice: more than one value among the open vacancies."""
+    _ = context._
+    labels = {
+        "country": _("Country"),
+        "remote": _("Remote work"),
+        "employment": _("Employment"),
+        "department": _("Department"),
+    }
+    employment, remote = name_employment(context), name_remote(context)
+    counts: dict[str, Counter[str]] = {name: Counter() for name in labels}
+    for posting in context.catalogue.postings.values():
+        if _is_open(context, posting):
+            for name, values in _list_values(posting).items():
+                counts[name].update(values)
+
+    def name_value(name: str, value: str) -> str:
+        if name == "country":
+            return context.language.country(value)
+        if name == "department":
+            return context.name("departments", value).plain
+        return {str(kind): words for kind, words in (*employment.items(), *remote.items())}[value]
+
+    return tuple(
+        Filter(
+            name,
+            labels[name],
+            tuple(
+                sorted(
+                    (Choice(value, name_value(name, value), number) for value, number in found.items()),
+                    key=lambda choice: choice.label,
+                )
+            ),
+        )
+        for name, found in counts.items()
+        if len(found) > 1
+    )
