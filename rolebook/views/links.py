@@ -57,6 +57,11 @@ def posting_path(language: str, posting: str) -> str:
     return f"{language}/jobs/{posting}/index.html"
 
 
+def posting_word_path(language: str, posting: str) -> str:
+    """A vacancy as a Word document."""
+    return f"{language}/jobs/{posting}/posting.docx"
+
+
 def flyer_path(language: str, posting: str) -> str:
     """The vacancy as a document to print."""
     return f"{language}/jobs/{posting}/flyer.pdf"

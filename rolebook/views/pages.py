@@ -11,6 +11,7 @@ from rolebook.views.book_assessment import link_assessment
 from rolebook.views.calendar import build_role_calendar
 from rolebook.views.change_telling import list_versions
 from rolebook.views.context import ViewContext
+from rolebook.views.documents import PDF, WORD, has_word_documents
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
@@ -21,8 +22,6 @@ from rolebook.views.trace import build_trace
 
 MOST_RELATIVES = 24
 """How many related roles of one kind a page names before it leaves the rest to the list of roles."""
-_PDF = "application/pdf"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: frozenset[str]) -> RolePage:
@@ -74,10 +73,10 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
 def _list_documents(context: ViewContext, path: str, role: CatalogueRole) -> tuple[Link, ...]:
     """The documents to print in which the role stands."""
     _ = context._
-    rows = [(_("Role charter (PDF)"), links.charter_path(context.tag, role.id), _PDF)]
-    if context.catalogue.handbook.print.word:
-        rows.append((_("Role charter (Word)"), links.charter_word_path(context.tag, role.id), _WORD))
-    rows.append((_("Handbook of all roles (PDF)"), links.handbook_path(context.tag, "all"), _PDF))
+    rows = [(_("Role charter (PDF)"), links.charter_path(context.tag, role.id), PDF)]
+    if has_word_documents(context):
+        rows.append((_("Role charter (Word)"), links.charter_word_path(context.tag, role.id), WORD))
+    rows.append((_("Handbook of all roles (PDF)"), links.handbook_path(context.tag, "all"), PDF))
     return tuple(Link(label, links.relative_href(path, to), media=media) for label, to, media in rows)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from rolebook.render.word.head import write_head, write_masthead
 from rolebook.render.word.measures import millimetres
-from rolebook.render.word.outline import say_refs, say_signs, write_outline, write_workflow
+from rolebook.render.word.outline import say_signs, write_outline, write_workflow
 from rolebook.render.word.role_tables import (
     write_competencies,
     write_kpis,
@@ -33,21 +34,9 @@ def write_charter(writer: Writer, charter: Charter) -> None:
     """A role as a document to sign."""
     _, role, frame = writer._, charter.role, charter.frame
     kind = _("Department charter") if role.kind == "unit" else _("Role charter")
-    masthead = [
-        Words(frame.organisation, strong=True),
-        Words("  "),
-        Words(frame.handbook),
-        Words("\t"),
-        Words(kind),
-    ]
-    writer.write("Masthead", masthead)
-    writer.write("Title", writer.say(role.title))
-    writer.write("Subtitle", writer.say(role.summary))
-    if role.translation.label:
-        writer.write("Notice", [Words(role.translation.label)])
-    for fact in role.facts:
-        if fact.id not in _AT_THE_END:
-            writer.write("Fact", [Words(fact.label, "Muted"), Words("\t"), *say_refs(writer, fact.values)])
+    write_masthead(writer, frame.organisation, frame.handbook, kind)
+    facts = (fact for fact in role.facts if fact.id not in _AT_THE_END)
+    write_head(writer, role.title, role.summary, role.translation.label, facts)
     _write_sections(writer, role)
     _write_end(writer, charter)
 
@@ -73,7 +62,7 @@ def _write_sections(writer: Writer, role: Role) -> None:
         else:
             _TABLES[name](writer, content, labels[name])
     if role.closing:
-        writer.write_prose(role.closing, look="Strong")
+        writer.write_prose(role.closing, look="Strong", opens=True)
 
 
 def _write_end(writer: Writer, charter: Charter) -> None:

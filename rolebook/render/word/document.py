@@ -15,13 +15,21 @@ from rolebook.render.settings import RenderSettings
 from rolebook.render.word.charter import write_charter
 from rolebook.render.word.elements import make, make_field, make_text
 from rolebook.render.word.faces import find_speech
+from rolebook.render.word.markup import clean_text
 from rolebook.render.word.measures import Measures
+from rolebook.render.word.posting import write_posting
 from rolebook.render.word.runs import Words
 from rolebook.render.word.writer import Writer
 from rolebook.views.model import Charter, DocumentFrame
+from rolebook.views.model.posting import PostingFlyer
 
-_WRITERS: dict[type, Callable[[Writer, Any], None]] = {Charter: write_charter}
+_WRITERS: dict[type, Callable[[Writer, Any], None]] = {
+    Charter: write_charter,
+    PostingFlyer: write_posting,
+}
 """Who writes what is between head and foot, by the class of the view; each view has a ``frame``."""
+
+_LONGEST_PROPERTY = 255  # python-docx takes no more
 
 
 def render_word(settings: RenderSettings, language: str, view: Any) -> bytes:
@@ -63,10 +71,13 @@ def _fill(part: Any, writer: Writer, style: str, words: list[Words]) -> Any:
 
 
 def _set_properties(writer: Writer, frame: DocumentFrame) -> None:
+    def cut(words: str) -> str:
+        return clean_text(words)[:_LONGEST_PROPERTY]
+
     properties = writer.document.core_properties
-    properties.title, properties.subject = frame.title, frame.handbook
-    properties.author = properties.last_modified_by = frame.author
-    properties.language, properties.keywords = find_speech(frame.language).whole, frame.keywords
-    properties.comments, properties.version = "", frame.edition
+    properties.title, properties.subject = cut(frame.title), cut(frame.handbook)
+    properties.author = properties.last_modified_by = cut(frame.author)
+    properties.language, properties.keywords = find_speech(frame.language).whole, cut(frame.keywords)
+    properties.comments, properties.version = "", cut(frame.edition)
     properties.created = properties.modified = dt.datetime.fromisoformat(frame.created)
     properties.revision = 1

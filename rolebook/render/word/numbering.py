@@ -69,25 +69,36 @@ class Numbering:
         self._outline = 0
         self._counts: list[int] = []
         self._starts = [1] * _LEVELS
+        self._used: set[int] = set()
         self._prose: dict[int, int] = {}
 
     def begin_outline(self) -> None:
         """The next number begins a new list."""
-        self._outline, self._counts, self._starts = 0, [], [1] * _LEVELS
+        self._outline, self._counts, self._starts, self._used = 0, [], [1] * _LEVELS, set()
 
     def number_entry(self, number: str) -> BaseOxmlElement:
         """The properties that give a paragraph this number (``2.1``), whichever came before it.
 
-        Word counts by itself as long as it comes to the same; a gap starts a list with the right numbers.
+        Word counts by itself as long as it is sure to come to the same; a gap starts a list with the right numbers.
         """
         wanted = [int(part) for part in number.split(".")]
-        depth = len(wanted)
-        before = self._counts[depth - 1] + 1 if len(self._counts) >= depth else self._starts[depth - 1]
-        if not self._outline or [*self._counts[: depth - 1], before] != wanted:
-            self._starts = [*wanted, *[1] * (_LEVELS - depth)]
+        level = len(wanted) - 1
+        if not self._outline or self._counts[:level] != wanted[:level] or self._count(level) != wanted[level]:
+            self._starts = [*wanted, *[1] * (_LEVELS - len(wanted))]
             self._outline = self._add_list(OUTLINE, self._starts)
+            self._used = set()
         self._counts = wanted
-        return make("numPr", make("ilvl", val=depth - 1), make("numId", val=self._outline))
+        self._used.add(level)
+        return make("numPr", make("ilvl", val=level), make("numId", val=self._outline))
+
+    def _count(self, level: int) -> int | None:
+        """What every program makes of the next paragraph of this level; None where they may differ."""
+        continues = len(self._counts) > level
+        if level in self._used:
+            if continues:
+                return self._counts[level] + 1
+            return 1 if self._starts[level] == 1 else None  # begins again, some say where the list began
+        return None if continues else self._starts[level]  # some go on, some begin the list's own count
 
     def tick_entry(self) -> BaseOxmlElement:
         """The properties that give a paragraph a box to tick."""

@@ -10,7 +10,17 @@ from rolebook.render.word.measures import Measures
 
 _OURS = frozenset(
     {
-        *("Masthead", "Fact", "Notice", "SmallPrint", "TableText", "TableHeading", "Muted", "SmallNote"),
+        *(
+            "Masthead",
+            "Opening",
+            "Fact",
+            "Notice",
+            "SmallPrint",
+            "TableText",
+            "TableHeading",
+            "Muted",
+            "SmallNote",
+        ),
         *("Cadence", "Mark", "Doubt", "Suggestion", "Caution", "Untranslated"),
     }
 )
@@ -93,6 +103,7 @@ def _list_paragraphs(measures: Measures, text_width: int) -> tuple[Look, ...]:
         heading("Heading2", "heading 2", before="space-3", after="space-0", indent=text, outline=1),
         heading("Heading3", "heading 3", "Heading2", before="space-2", outline=2),
         Look("BodyText", "Body Text", after="space-2", indent=text),
+        Look("Opening", "Opening", "BodyText", "BodyText", before="space-5"),
         Look("ListNumber", "List Number", after="space-0", list_=OUTLINE),
         Look("ListNumber2", "List Number 2", "ListNumber", list_=OUTLINE, level=1),
         Look("ListNumber3", "List Number 3", "ListNumber", list_=OUTLINE, level=2),

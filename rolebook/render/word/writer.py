@@ -75,8 +75,10 @@ class Writer:
             paragraph.extend(runs)
         return paragraph
 
-    def write_prose(self, text: Text, style: str = "BodyText", *, look: str = "") -> None:
-        """A longer text: its paragraphs, lists, quotes and tables."""
+    def write_prose(
+        self, text: Text, style: str = "BodyText", *, look: str = "", opens: bool = False
+    ) -> None:
+        """A longer text: its paragraphs, lists, quotes and tables; ``opens``: without a heading above it."""
         self.numbering.begin_prose()
         blocks = read_blocks(text.html)
         styles = {"heading": "Heading3", "quote": "Quote"}
@@ -90,7 +92,8 @@ class Writer:
             elif block.depth:
                 self.write("ListContinue", words)
             else:
-                self.write(styles.get(block.kind, style), words)
+                is_opening = opens and block is blocks[0] and block.kind == "paragraph"
+                self.write("Opening" if is_opening else styles.get(block.kind, style), words)
         if text.language:
             self.write("Notice", [Words(self._("not yet translated"), "Untranslated")])
 
