@@ -79,7 +79,8 @@ def test_pages_are_whole(pages: dict[str, list[str]], name: str) -> None:
     charter, found = charter_of(*name.rsplit("-", 1)), pages[name]
     assert 2 <= len(found) <= 8
     for number, page in enumerate(found, 1):
-        assert f"{number} / {len(found)}" in page.strip().splitlines()[-1]
+        foot = page.strip().splitlines()[-1]
+        assert re.search(rf"\b{number} ?/ ?{len(found)}$", foot)
         lines = [line for line in page.splitlines() if line.strip()]
         assert len(lines) > 6, "no page with a line or two"
         if number > 1:
