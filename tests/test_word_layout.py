@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 
 import pytest
 from pypdf import PdfReader
 
+from rolebook.language.interface import load_interface
 from rolebook.views.model import Charter
 from tests.sample_views import LANGUAGES, make_charter
 from tests.test_assessment_forms import LONG, SHORT
-from tests.test_word import charter_of, entry, list_numbers, render, with_role
+from tests.test_word import SETTINGS, charter_of, entry, list_numbers, render, with_role
 
 pytestmark = pytest.mark.slow
+ROLES = (LONG, SHORT)
+ENDING = "national-sales-manager"
+"""A role whose signatures do not fit on the page before."""
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +27,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The words of each page of each document, line by line."""
     folder = tmp_path_factory.mktemp("word")
     documents: dict[str, Charter] = {
-        f"{role}-{language}": charter_of(role, language) for role in (LONG, SHORT) for language in LANGUAGES
+        f"{role}-{language}": charter_of(role, language)
+        for role in (*ROLES, ENDING)
+        for language in LANGUAGES
     }
     documents["gaps"] = with_gaps()
     for name, charter in documents.items():
@@ -58,7 +65,7 @@ def with_gaps() -> Charter:
     return with_role(make_charter("en"), duties=duties, authority=(entry("2", "Ea"), entry("3", "Eb")))
 
 
-@pytest.mark.parametrize("name", ["gaps", *(f"{role}-{tag}" for role in (LONG, SHORT) for tag in LANGUAGES)])
+@pytest.mark.parametrize("name", ["gaps", *(f"{role}-{tag}" for role in ROLES for tag in LANGUAGES)])
 def test_a_reader_sees_the_numbers_of_the_role(pages: dict[str, list[str]], name: str) -> None:
     charter = with_gaps() if name == "gaps" else charter_of(*name.rsplit("-", 1))
     lines = [line.strip() for page in pages[name] for line in page.splitlines()]
@@ -74,7 +81,11 @@ def test_a_reader_sees_the_numbers_of_the_role(pages: dict[str, list[str]], name
         at += 1
 
 
-@pytest.mark.parametrize("name", [f"{role}-{tag}" for role in (LONG, SHORT) for tag in LANGUAGES])
+def find_gettext(charter: Charter) -> Callable[[str], str]:
+    return load_interface(charter.frame.language, SETTINGS.template_folders).gettext
+
+
+@pytest.mark.parametrize("name", [f"{role}-{tag}" for role in (*ROLES, ENDING) for tag in LANGUAGES])
 def test_pages_are_whole(pages: dict[str, list[str]], name: str) -> None:
     charter, found = charter_of(*name.rsplit("-", 1)), pages[name]
     assert 2 <= len(found) <= 8
@@ -87,4 +98,8 @@ def test_pages_are_whole(pages: dict[str, list[str]], name: str) -> None:
             assert charter.frame.handbook in lines[0]
     last = found[-1]
     assert all(signer.label in last for signer in charter.signers), "signatures are on one page"
+    heading = find_gettext(charter)("Version and signatures")
+    assert [line.strip() for line in last.splitlines() if line.strip()].index(heading) > 1, (
+        "and not alone there"
+    )
     assert charter.role.effective in re.sub(r"\s+", " ", last) or charter.frame.language == "zh"

@@ -69,6 +69,7 @@ def _write_end(writer: Writer, charter: Charter) -> None:
     """Lines to sign, and what version it is; all on one page."""
     _, role = writer._, charter.role
     heading = _("Version and signatures")
+    writer.keep_end()
     writer.write("Heading1", [Words(heading)])
     writer.write_table(
         _SIGN_WIDTHS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rolebook.render.word.head import write_head, write_masthead
 from rolebook.render.word.runs import Words
@@ -22,9 +22,14 @@ def write_posting(writer: Writer, flyer: PostingFlyer) -> None:
         if section.body:
             writer.write_prose(section.body)
         _write_points(writer, section.points)
-    _write_ways(writer, flyer)
+    end = [("BodyText", words) for words in _list_ways(writer, flyer)]
+    writer.keep_end()
+    if end:
+        writer.write("Heading1", [Words(_("How to apply"))])
     if advert.equal_opportunity:
-        writer.write("SmallPrint", writer.say(advert.equal_opportunity))
+        end.append(("SmallPrint", writer.say(advert.equal_opportunity)))
+    for at, (style, words) in enumerate(end, 1):
+        writer.write(style, words, keep=at < len(end))  # all on one page
 
 
 def _write_points(writer: Writer, points: Sequence[Point], heading: str = "Heading2") -> None:
@@ -41,16 +46,14 @@ def _write_points(writer: Writer, points: Sequence[Point], heading: str = "Headi
             writer.write("ListBullet", words)
 
 
-def _write_ways(writer: Writer, flyer: PostingFlyer) -> None:
-    """How to apply, with the addresses to be read on paper."""
+def _list_ways(writer: Writer, flyer: PostingFlyer) -> Iterator[list[Words]]:
+    """How to apply, with the addresses to be read on paper; nothing if nobody can."""
     _, advert = writer._, flyer.advert
     if not advert.apply and not advert.contact:
         return
-    writer.write("Heading1", [Words(_("How to apply"))])
     for way in advert.apply:
-        writer.write("BodyText", [Words(f"{way.label}: "), Words(way.note or way.href, href=way.href)])
+        yield [Words(f"{way.label}: "), Words(way.note or way.href, href=way.href)]
     if flyer.address:
-        words = [Words(_("This vacancy on the web:")), Words(" "), Words(flyer.address, href=flyer.address)]
-        writer.write("BodyText", words)
+        yield [Words(_("This vacancy on the web:")), Words(" "), Words(flyer.address, href=flyer.address)]
     if advert.contact:
-        writer.write("BodyText", writer.say(advert.contact))
+        yield writer.say(advert.contact)

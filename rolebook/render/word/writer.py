@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 
 from rolebook.render.word.blank import choose_paper, make_blank
 from rolebook.render.word.elements import make, name_bookmark
@@ -74,6 +75,19 @@ class Writer:
         else:
             paragraph.extend(runs)
         return paragraph
+
+    def keep_end(self) -> None:
+        """Hold what was written last to what follows, so that an end is not alone on its page."""
+        last = self._end.getprevious()
+        if last is None:
+            return
+        rows = [last] if last.tag == qn("w:p") else list(last)[-1:]
+        if last.tag == qn("w:p") and last.getprevious() is not None and last.getprevious().tag == qn("w:p"):
+            rows.append(last.getprevious())
+        for paragraph in (found for row in rows for found in row.iter(qn("w:p"))):
+            properties = paragraph.find(qn("w:pPr"))
+            if properties.find(qn("w:keepNext")) is None:
+                properties.insert(1, make("keepNext"))
 
     def write_prose(
         self, text: Text, style: str = "BodyText", *, look: str = "", opens: bool = False
