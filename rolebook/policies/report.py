@@ -9,6 +9,7 @@ from typing import Literal
 
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.postings import Posting, find_state
+from rolebook.diagnostics import Severity
 from rolebook.policies.adverts import list_advert_entries
 from rolebook.policies.binding import Situation, bind_rules
 from rolebook.policies.catching import NOTE_ON_SEX, Catch, catch_in_entry
@@ -66,7 +67,7 @@ def make_report(catalogue: Catalogue, today: dt.date) -> PolicyReport:
         findings += bind_rules(catches, rulebook, situation)
         serious = sum(1 for catch in catches if catch.detector != NOTE_ON_SEX)
         unplaced += 0 if places else serious
-        for country in _list_unknown(places) if serious else ():
+        for country in _list_unknown(places, rulebook) if serious else ():
             unknown[country] = unknown.get(country, 0) + serious
     if unplaced:
         gaps.append(Gap("place", "handbook", "", entries=unplaced))
@@ -93,6 +94,34 @@ class JudgedPosting:
 def list_withheld(catalogue: Catalogue, posting: Posting, today: dt.date) -> tuple[Withheld, ...]:
     """The entries of its role that a posting must not show on a day, each with the reasons."""
     return judge_posting(catalogue, posting, today).withheld
+
+
+def list_all_withheld(
+    catalogue: Catalogue, report: PolicyReport, today: dt.date
+) -> dict[str, frozenset[str]]:
+    """For every posting, also those that are closed: the entries of its role that it must not show.
+
+    Each as section and id, such as qualifications.age.
+    """
+    paths = {}
+    for name, posting in catalogue.postings.items():
+        found = report.withheld.get(name)
+        if found is None and posting.role in catalogue.roles:
+            found = list_withheld(catalogue, posting, today)
+        paths[name] = frozenset(f"{one.section}.{one.entry}" for one in found or ())
+    return paths
+
+
+def list_doubtful(report: PolicyReport) -> dict[str, frozenset[str]]:
+    """For roles: entries of which a finding says more than advice and that nobody keeps, as section and id.
+
+    The public need not see them: a role is no advert, but who looks for one reads it as such.
+    """
+    paths: dict[str, set[str]] = {}
+    for finding in report.findings:
+        if finding.subject == "role" and finding.severity is not Severity.ADVICE and not finding.is_kept:
+            paths.setdefault(finding.subject_id, set()).add(finding.entry)
+    return {name: frozenset(found) for name, found in paths.items()}
 
 
 def judge_posting(
@@ -124,7 +153,7 @@ def find_posting_places(posting: Posting) -> tuple[WorkPlace, ...]:
 def _list_posting_gaps(posting: Posting, places: tuple[WorkPlace, ...], rulebook: Rulebook) -> Iterator[Gap]:
     if not places:
         yield Gap("place", "posting", posting.id)
-    for country in _list_unknown(places):
+    for country in _list_unknown(places, rulebook):
         yield Gap("pack", "posting", posting.id, country)
     for language in posting.words:
         if not any(detection.knows_language(language) for detection in rulebook.detections):
@@ -143,8 +172,9 @@ def _catch(entries: Iterable[Entry], rulebook: Rulebook) -> list[Catch]:
     return [catch for entry in entries for catch in catch_in_entry(entry, rulebook.detections)]
 
 
-def _list_unknown(places: Iterable[WorkPlace]) -> Iterator[str]:
-    """The countries of which no pack of their own speaks."""
+def _list_unknown(places: Iterable[WorkPlace], rulebook: Rulebook) -> Iterator[str]:
+    """The countries of which no pack of their own speaks, neither ours nor the project's."""
+    own = {c for pack in rulebook.own for one in pack.jurisdictions.values() for c in one.countries}
     for country in dict.fromkeys(place.country for place in places):
-        if country.lower() not in choose_built_in(country):
+        if country not in own and country.lower() not in choose_built_in(country):
             yield country
