@@ -69,7 +69,7 @@ def with_gaps() -> Charter:
 def test_a_reader_sees_the_numbers_of_the_role(pages: dict[str, list[str]], name: str) -> None:
     charter = with_gaps() if name == "gaps" else charter_of(*name.rsplit("-", 1))
     lines = [line.strip() for page in pages[name] for line in page.splitlines()]
-    numbered = [line for line in lines if re.match(r"\d+(\.\d+)*\s{2,}\S", line)]
+    numbered = [line for line in lines if re.match(r"\d+(\.\d+)*\s+\S", line)]
     at = 0
     for number, words in list_numbers(charter.role):
         if not number or number == "☐":
