@@ -33,6 +33,7 @@ ONLY_IN = {
     "click": "cli",
     "rich": "cli",
     "yaml": "content",
+    "docx": "render/word",
     "openpyxl": ("render/spreadsheet", "results/workbook"),
 }
 

@@ -25,7 +25,7 @@ from rolebook.views.calendar import build_calendar, build_calendars, list_calend
 from rolebook.views.changes import build_changes_document, build_changes_page
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
-from rolebook.views.documents import build_charter
+from rolebook.views.documents import build_charter, has_word_documents
 from rolebook.views.edition import list_editions, open_edition
 from rolebook.views.editions import build_editions
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
@@ -189,6 +189,8 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
             )
             path, charter = links.charter_path(tag, name), partial(build_charter, context, role)
             yield Sketch(path, "document", "print/charter.html.j2", tag, charter, name)
+            if has_word_documents(context):
+                yield Sketch(links.charter_word_path(tag, name), "word", "", tag, charter, name)
         if is_assessed(context, role):
             path = links.assessment_page_path(tag, name)
             yield page(path, "assess.html", build_assessment_page, role, role=name)

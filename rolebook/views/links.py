@@ -21,6 +21,11 @@ def charter_path(language: str, role: str) -> str:
     return f"{language}/roles/{role}/charter.pdf"
 
 
+def charter_word_path(language: str, role: str) -> str:
+    """The charter of a role as a Word document."""
+    return f"{language}/roles/{role}/charter.docx"
+
+
 def assessment_path(language: str, role: str) -> str:
     """The assessment form of a role to print."""
     return f"{language}/roles/{role}/assessment.pdf"
@@ -54,6 +59,11 @@ def jobs_path(language: str) -> str:
 def posting_path(language: str, posting: str) -> str:
     """The page of a vacancy."""
     return f"{language}/jobs/{posting}/index.html"
+
+
+def posting_word_path(language: str, posting: str) -> str:
+    """A vacancy as a Word document."""
+    return f"{language}/jobs/{posting}/posting.docx"
 
 
 def flyer_path(language: str, posting: str) -> str:
