@@ -13,6 +13,7 @@ from rolebook.views.frame import build_frame
 from rolebook.views.model import Link, Text
 from rolebook.views.model.posting import Advert, EmployerBrand, PostingFlyer, PostingPage
 from rolebook.views.posting_facts import build_posting_facts, say_state
+from rolebook.views.structured_data import build_structured_data
 
 
 def list_languages(context: ViewContext, posting: Posting) -> tuple[str, ...]:
@@ -71,6 +72,7 @@ def build_posting_page(context: ViewContext, posting: Posting) -> PostingPage:
         advert=advert,
         documents=(Link(_("This vacancy to print (PDF)"), flyer),),
         role=role if posting.role in context.options.roles else None,
+        structured=build_structured_data(context, posting, wording, advert, path),
         breadcrumbs=(Link(_("Vacancies"), links.relative_href(path, links.jobs_path(context.tag))),),
     )
 
