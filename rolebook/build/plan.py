@@ -40,6 +40,7 @@ from rolebook.views.home import (
     build_home,
     build_language_choice,
     build_lost_page,
+    build_robots,
     build_sitemap,
     has_preface,
 )
@@ -100,6 +101,7 @@ def _sketch_site(
     yield Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
     yield Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
     yield Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
+    yield Sketch("robots.txt", "page", "site/robots.txt.j2", "", partial(build_robots, options))
     if options.audience.sees("handbook"):
         for context in contexts.values():
             yield from _sketch_books(context)

@@ -98,6 +98,7 @@ def build_frame(
         canonical=links.public_url(base_url, path) if base_url else None,
         alternates=alternates,
         searchable=searchable,
+        indexed=context.options.audience.is_public,
     )
 
 

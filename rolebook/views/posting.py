@@ -9,6 +9,7 @@ from rolebook.views import links
 from rolebook.views.advert import build_sections
 from rolebook.views.context import ViewContext, to_text
 from rolebook.views.document_frame import build_document_frame
+from rolebook.views.feed_links import link_feeds
 from rolebook.views.frame import build_frame
 from rolebook.views.model import Link, Text
 from rolebook.views.model.posting import Advert, EmployerBrand, PostingFlyer, PostingPage
@@ -72,6 +73,7 @@ def build_posting_page(context: ViewContext, posting: Posting) -> PostingPage:
         advert=advert,
         documents=(Link(_("This vacancy to print (PDF)"), flyer),),
         role=role if posting.role in context.options.roles else None,
+        feeds=link_feeds(context, path),
         structured=build_structured_data(context, posting, wording, advert, path),
         breadcrumbs=(Link(_("Vacancies"), links.relative_href(path, links.jobs_path(context.tag))),),
     )
