@@ -21,12 +21,8 @@ from rolebook.language.locales import find_language
 from rolebook.pipeline import BuildRequest, choose_options, find_template_folders
 from rolebook.render.settings import RenderSettings
 from rolebook.views import book_chapters
-from rolebook.views.bilingual_book import (
-    build_bilingual_book,
-    find_bilingual_digest,
-    list_bilingual_sections,
-    open_bilingual_edition,
-)
+from rolebook.views.bilingual_book import build_bilingual_book, find_bilingual_digest, list_bilingual_sections
+from rolebook.views.bilingual_edition import open_bilingual_edition
 from rolebook.views.book import build_book, find_digest, list_sections
 from rolebook.views.book_assessment import (
     build_assessment_guide,
@@ -46,7 +42,7 @@ from rolebook.views.model import AssessmentGuide, BilingualCover, Cover, IndexCh
 from rolebook.views.pages import build_role_page
 from tests.books import lay_out
 from tests.conftest import ROOT
-from tests.project import FONTS, TODAY, copy_sample
+from tests.project import FONTS, TODAY, copy_sample, release_all
 
 LANGUAGES = ("en", "zh", "es")
 SIMPLE = {"from": 0, "score": 1}
@@ -308,7 +304,7 @@ def test_no_kpi_means_no_chapter_and_no_page(project: Path) -> None:
 def plan_paths(project: Path) -> list[str]:
     catalogue = load_catalogue(project)[0]
     options = choose_options(catalogue, BuildRequest(project, project / "site", build_date=TODAY))
-    return [item.path for item in plan_site(catalogue, options, find_template_folders(project))]
+    return [item.path for item in plan_site(release_all(catalogue), options, find_template_folders(project))]
 
 
 # Calendar and index
@@ -424,10 +420,14 @@ def test_an_edition_in_two_languages_has_one_digest(library: dict[str, ViewConte
     assert digest not in [row.digest for row in build_editions(library["es"], library).editions]
     assert build_bilingual_book(edition, sections).frame.keywords == f"digest {digest}"
     cover: BilingualCover = sections[0].make()
-    assert cover.digest and {cover.digest.first.plain, cover.digest.second.plain} == {
-        f"Digest {digest}",
-        f"摘要值 {digest}",
-    }
+    assert cover.imprint
+    told = next(fact for fact in cover.imprint.facts if fact.id == "digest")
+    assert (told.label.first.plain, told.label.second.plain) == ("Digest", "摘要值")
+    assert told.alike and [value.label.plain for value in told.first] == [digest]
+    citation = cover.imprint.citation
+    assert all(
+        digest in text.plain and "English · 中文" in text.plain for text in (citation.first, citation.second)
+    )
 
 
 def test_moving_words_between_fields_changes_the_digest(library: dict[str, ViewContext]) -> None:

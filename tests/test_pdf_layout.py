@@ -15,14 +15,14 @@ from rolebook.pipeline import find_template_folders
 from rolebook.render.pdf.document import prepare_fonts, render_pdf
 from rolebook.render.settings import RenderSettings
 from rolebook.views.context import SiteOptions
+from tests.bilingual_books import copy_rated
 from tests.print_layout import catch_layouts, find_faults
-from tests.project import FONTS, TODAY, copy_sample
+from tests.project import FONTS, TODAY, copy_sample, release_all
 from tests.pseudo_german import COMPOUND, TAG, add_pseudo_german, copy_library, lengthen
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG_ROLES = ("sales-manager", "assistant-sales-director")
 SAMPLE_ROLES = ("sales-department", "sales-manager", "sales-representative")
-_OTHER_EDITION = re.compile("/sections/(?!all/)[^/]+/")
 SHOWN_ROLES = ("sales-manager-beauty", "sales-manager-manufacturing")
 
 
@@ -32,19 +32,21 @@ def fonts() -> None:
 
 
 def inspect(
-    project: Path, languages: Iterable[str], roles: Iterable[str], *, only: str = ""
+    project: Path, languages: Iterable[str], roles: Iterable[str], *, only: str = "", edition: str = "all"
 ) -> dict[str, list[str]]:
     """The faults of the documents of a project in these languages and about these roles, by their paths.
 
-    Of sections that an edition has for itself, those of the handbook of all roles. ``only``: of paths that match.
+    Of sections that an edition has for itself, those of ``edition``: the handbook of all roles unless another is
+    named. ``only``: of paths that match.
     """
     catalogue, problems = load_catalogue(project)
     assert not any(problem.severity.name == "ERROR" for problem in problems)
     folders = find_template_folders(project)
     options = SiteOptions(None, tuple(languages), tuple(roles), TODAY)
+    other_edition = re.compile(f"/sections/(?!{edition}/)[^/]+/")
     settings, found = RenderSettings(folders, project), {}
-    for item in plan_site(catalogue, options, folders, Selection(only=frozenset({"documents"}))):
-        if item.kind not in ("document", "part") or _OTHER_EDITION.search(item.path):
+    for item in plan_site(release_all(catalogue), options, folders, Selection(only=frozenset({"documents"}))):
+        if item.kind not in ("document", "part") or other_edition.search(item.path):
             continue
         if not re.search(only, item.path):
             continue
@@ -60,6 +62,18 @@ def test_the_sample_in_long_words(tmp_path: Path) -> None:
     add_pseudo_german(project, SAMPLE_ROLES)
     found = inspect(project, (TAG,), SAMPLE_ROLES)
     assert {path.rpartition("/")[2] for path in found} > {"charter.pdf", "cover", "contents", "glossary"}
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(("first", "second"), [(TAG, "zh"), ("es", TAG)])
+def test_the_sample_in_two_languages_one_of_long_words(tmp_path: Path, first: str, second: str) -> None:
+    project = copy_rated(tmp_path / "p", first, second)
+    add_pseudo_german(project, SAMPLE_ROLES)
+    found = inspect(project, (first, second), SAMPLE_ROLES, only=rf"^{first}\+{second}/", edition="both")
+    assert {path.rpartition("/")[2] for path in found} >= {
+        *("cover", "contents", "assessment", "penalties", "calendar", "index", "acknowledgement"),
+        *(f"role-{name}" for name in SAMPLE_ROLES),
+    }
     assert {path: faults for path, faults in found.items() if faults} == {}
 
 

@@ -17,12 +17,8 @@ from rolebook.build.sketch import Sketch
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.views import links
 from rolebook.views.assessment import build_assessment_document, build_assessment_page, is_assessed
-from rolebook.views.bilingual_book import (
-    bilingual_path,
-    build_bilingual_book,
-    list_bilingual_sections,
-    open_bilingual_edition,
-)
+from rolebook.views.bilingual_book import build_bilingual_book, list_bilingual_sections
+from rolebook.views.bilingual_edition import bilingual_path, open_bilingual_edition
 from rolebook.views.book import build_book, list_sections
 from rolebook.views.book_assessment import build_assessment_guide_page, has_assessment
 from rolebook.views.calendar import build_calendar, build_calendars, list_calendar_departments

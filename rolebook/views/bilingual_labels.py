@@ -14,12 +14,12 @@ Say = Callable[[str], str]
 
 def build_labels(first: ViewContext, second: ViewContext) -> Labels:
     """Titles of chapters, heads of tables, small labels."""
-    return Labels(**_pair_all(_list_labels(first._), _list_labels(second._)))
+    return Labels(**pair_all(_list_labels(first._), _list_labels(second._)))
 
 
 def build_section_titles(first: ViewContext, second: ViewContext) -> dict[str, Pair]:
     """The titles of a role's sections, by the names of `Role.order`."""
-    return _pair_all(name_sections(first._), name_sections(second._))
+    return pair_all(name_sections(first._), name_sections(second._))
 
 
 def build_governing(first: ViewContext, second: ViewContext) -> Pair:
@@ -51,12 +51,14 @@ def _list_cell_words(_: Say) -> CellWords:
         decision=_("Decision and appeal"),
         no_decider=_("nobody named who decides"),
         no_appeal=_("no time for an appeal laid down"),
+        no_evidence=_("none named"),
         also=_("Also:"),
         rejected=_("Do not use:"),
     )
 
 
-def _pair_all(words: dict[str, str], others: dict[str, str]) -> dict[str, Pair]:
+def pair_all(words: dict[str, str], others: dict[str, str]) -> dict[str, Pair]:
+    """Words by their names, each with the same in the other language."""
     return {name: pair_words(word, others[name]) for name, word in words.items()}
 
 
@@ -69,6 +71,7 @@ def _list_labels(_: Say) -> dict[str, str]:
         "shared_workflows": _("Shared workflows"),
         "guides": _("Guides"),
         "glossary": _("Glossary"),
+        "index": _("Index"),
         "number": _("No."),
         "target": _("Target"),
         "period": _("Period"),
@@ -78,6 +81,10 @@ def _list_labels(_: Say) -> dict[str, str]:
         "example": _("Example"),
         "reported": _("Reported result"),
         "level": _("Level"),
+        "trace": _("Traceability"),
+        "duty": _("Duty"),
+        "kpis": _("KPIs"),
+        "penalties": _("Penalties"),
     }
 
 

@@ -17,6 +17,7 @@ from rolebook.views.bilingual import (
     zip_by_id,
 )
 from rolebook.views.bilingual_labels import build_section_titles
+from rolebook.views.bilingual_trace import pair_trace
 from rolebook.views.context import ViewContext
 from rolebook.views.links import Links
 from rolebook.views.model import (
@@ -37,6 +38,7 @@ from rolebook.views.model import (
     SharedWorkflow,
 )
 from rolebook.views.role import build_role
+from rolebook.views.trace import build_trace
 
 _UNNUMBERED = ("checklist", "promises")
 
@@ -59,6 +61,7 @@ def build_bilingual_role(
         notices=notices,
         facts=pair_facts(own.facts, other.facts),
         sections=tuple(section for section in sections if section),
+        trace=pair_trace(build_trace(first, role, own), build_trace(second, role, other)),
         closing=pair_blocks(own.closing, other.closing),
     )
 

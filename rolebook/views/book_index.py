@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.language.locales import Language
@@ -13,63 +13,92 @@ from rolebook.views.letters import find_initial, sort_key
 from rolebook.views.model import BookIndex, IndexEntry, IndexGroup, Text
 from rolebook.views.role import competency_name
 
-_Place = tuple[str, Text, str]
-"""Role, name and anchor."""
+_Place = tuple[str, Text, str, Text | None]
+"""Role, name, anchor, and the name in another language."""
 
 
 def build_book_index(
-    context: ViewContext, roles: Sequence[CatalogueRole], document: links.Links
+    context: ViewContext,
+    roles: Sequence[CatalogueRole],
+    document: links.Links,
+    other: ViewContext | None = None,
 ) -> tuple[BookIndex, ...]:
-    """Two indexes over the roles of a book, places in its order; an empty one is left out."""
+    """Two indexes over the roles of a book, places in its order; an empty one is left out.
+
+    With an ``other`` language, entries also say what the same is called there.
+    """
     _ = context._
     found = (
-        BookIndex("kpis", _("KPIs"), _group(context.language, _list_kpis(context, roles, document))),
+        BookIndex("kpis", _("KPIs"), _group(context.language, _list_kpis(context, roles, document, other))),
         BookIndex(
             "competencies",
             _("Competencies"),
-            _group(context.language, _list_competencies(context, roles, document)),
+            _group(context.language, _list_competencies(context, roles, document, other)),
         ),
     )
     return tuple(index for index in found if index.groups)
 
 
 def _list_kpis(
-    context: ViewContext, roles: Sequence[CatalogueRole], document: links.Links
+    context: ViewContext,
+    roles: Sequence[CatalogueRole],
+    document: links.Links,
+    other: ViewContext | None,
 ) -> Iterator[_Place]:
     for role in roles:
         for key, facts in role.facts.kpis.items():
             if facts is not None:
-                name = context.wording(role).kpi(key, "name")
-                shown = to_text(name) if name else plain_text(key)
-                yield role.id, shown, document.anchor(role.id, f"kpi-{key}")
+                also = _name_kpi(other, role, key) if other else None
+                yield role.id, _name_kpi(context, role, key), document.anchor(role.id, f"kpi-{key}"), also
+
+
+def _name_kpi(context: ViewContext, role: CatalogueRole, key: str) -> Text:
+    name = context.wording(role).kpi(key, "name")
+    return to_text(name) if name else plain_text(key)
 
 
 def _list_competencies(
-    context: ViewContext, roles: Sequence[CatalogueRole], document: links.Links
+    context: ViewContext,
+    roles: Sequence[CatalogueRole],
+    document: links.Links,
+    other: ViewContext | None,
 ) -> Iterator[_Place]:
     for role in roles:
         for key, level in role.facts.competencies.items():
             if level is not None:
-                yield role.id, competency_name(context, key), document.anchor(role.id, f"competency-{key}")
+                name, also = competency_name(context, key), competency_name(other, key) if other else None
+                yield role.id, name, document.anchor(role.id, f"competency-{key}"), also
+
+
+@dataclass
+class _Gathered:
+    """What is called alike: one place for each role, and its names in another language."""
+
+    name: Text
+    anchors: dict[str, str] = field(default_factory=dict)
+    others: dict[str, Text] = field(default_factory=dict)
 
 
 def _group(language: Language, places: Iterable[_Place]) -> tuple[IndexGroup, ...]:
     """Names under their letters; what is called alike stands once, with one place for each role."""
-    entries: dict[str, tuple[Text, dict[str, str]]] = {}
-    for role, name, anchor in places:
-        entries.setdefault(name.plain.casefold(), (name, {}))[1].setdefault(role, f"#{anchor}")
+    entries: dict[str, _Gathered] = {}
+    for role, name, anchor, also in places:
+        entry = entries.setdefault(name.plain.casefold(), _Gathered(name))
+        entry.anchors.setdefault(role, f"#{anchor}")
+        if also is not None and also.plain != name.plain:
+            entry.others.setdefault(also.plain.casefold(), also)
     rows = [
         (
-            find_initial(name.plain, language),
-            sort_key(name.plain, language),
-            IndexEntry(name, tuple(hrefs.values())),
+            find_initial(entry.name.plain, language),
+            sort_key(entry.name.plain, language),
+            IndexEntry(entry.name, tuple(entry.anchors.values()), tuple(entry.others.values())),
         )
-        for name, hrefs in entries.values()
+        for entry in entries.values()
     ]
     groups: dict[str, list[IndexEntry]] = {}
-    for letter, _key, entry in sorted(rows, key=lambda row: (row[0] == "#", row[0], row[1])):
-        groups.setdefault(letter, []).append(entry)
-    return tuple(IndexGroup(letter, tuple(rows)) for letter, rows in groups.items())
+    for letter, _key, row in sorted(rows, key=lambda row: (row[0] == "#", row[0], row[1])):
+        groups.setdefault(letter, []).append(row)
+    return tuple(IndexGroup(letter, tuple(found)) for letter, found in groups.items())
 
 
 def divide_index(indexes: Sequence[BookIndex], most: int) -> Iterator[tuple[BookIndex, ...]]:

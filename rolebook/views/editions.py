@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from rolebook.views import links
-from rolebook.views.bilingual_book import (
-    find_bilingual_digest,
-    list_bilingual_sections,
-    open_bilingual_edition,
-)
+from rolebook.views.bilingual_book import find_bilingual_digest, list_bilingual_sections
+from rolebook.views.bilingual_edition import open_bilingual_edition
 from rolebook.views.book import find_digest
 from rolebook.views.context import ViewContext
 from rolebook.views.edition import list_editions, open_edition

@@ -1,12 +1,11 @@
-"""Bilingual editions: handbooks in two languages, row by row; first the left language, then the right one."""
+"""Two languages side by side, row by row: first the left one, then the right one; pairs of words, and roles."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rolebook.views.model.documents import DocumentFrame
 from rolebook.views.model.role import Competency, Entry, Kpi, Penalty, Qualification
-from rolebook.views.model.words import Mark, Ref, Text
+from rolebook.views.model.words import Ref, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,7 @@ class CellWords:
     decision: str
     no_decider: str
     no_appeal: str
+    no_evidence: str
     also: str
     rejected: str
 
@@ -67,6 +67,7 @@ class Labels:
     shared_workflows: Pair
     guides: Pair
     glossary: Pair
+    index: Pair
     number: Pair
     target: Pair
     period: Pair
@@ -76,6 +77,10 @@ class Labels:
     example: Pair
     reported: Pair
     level: Pair
+    trace: Pair
+    duty: Pair
+    kpis: Pair
+    penalties: Pair
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,38 @@ class BilingualSection:
 
 
 @dataclass(frozen=True, slots=True)
+class BilingualTraceLink:
+    """The number of a KPI or penalty behind a duty, which the tables of the role name in both languages."""
+
+    number: str
+    href: str | None
+    through: Pair | None
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualTraceRow:
+    """One duty, or a group of duties, as `TraceRow`."""
+
+    number: str
+    first: Ref
+    second: Ref
+    is_group: bool
+    kpis: tuple[BilingualTraceLink, ...]
+    penalties: tuple[BilingualTraceLink, ...]
+    gap: Pair | None
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualTrace:
+    """Duty ↔ KPI ↔ penalty for one role; a column that would be empty is left out."""
+
+    summary: Pair
+    rows: tuple[BilingualTraceRow, ...]
+    has_kpis: bool
+    has_penalties: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BilingualRole:
     """A role in both languages: only the sections that have something to say, in the order to show them.
 
@@ -218,186 +255,5 @@ class BilingualRole:
     notices: Pair | None
     facts: tuple[BilingualFact, ...]
     sections: tuple[BilingualSection, ...]
+    trace: BilingualTrace | None
     closing: tuple[Prose, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualBranch:
-    """The organisation chart as nested lists in both languages."""
-
-    label: Pair
-    href: str | None
-    branches: tuple[BilingualBranch, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualGuideSection:
-    """One section of a guide, paragraph by paragraph."""
-
-    anchor: str
-    title: Pair
-    prose: tuple[Prose, ...]
-    marks: tuple[Mark | None, Mark | None]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualGuide:
-    """An article in both languages."""
-
-    anchor: str
-    title: Pair
-    opening: Pair
-    sections: tuple[BilingualGuideSection, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualTerm:
-    """One term of the glossary, with its other words, definition and renderings to avoid in each language."""
-
-    anchor: str
-    term: Pair
-    synonyms: tuple[tuple[str, ...], tuple[str, ...]]
-    definition: Pair | None
-    rejected: tuple[tuple[str, ...], tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualLetter:
-    """Terms that begin alike in the first language."""
-
-    label: str
-    terms: tuple[BilingualTerm, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualScaleLevel:
-    """A level of the competency scale."""
-
-    level: int
-    name: Pair
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualLine:
-    """A line of the contents, as `ContentsLine`, in both languages."""
-
-    anchor: str
-    label: Pair
-    style: str = "item"
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualCover:
-    """Cover and imprint; ``governing`` says which language counts where the two texts differ."""
-
-    frame: DocumentFrame
-    sides: Sides
-    title: Pair
-    subtitle: Pair | None
-    organisation: Pair
-    version: Pair
-    edition_name: Pair
-    governing: Pair
-    facts: tuple[BilingualFact, ...]
-    digest: Pair | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualContents:
-    """The contents; the page numbers come in when the book is put together."""
-
-    frame: DocumentFrame
-    sides: Sides
-    labels: Labels
-    lines: tuple[BilingualLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualPreface:
-    """The preface, and the scale of competencies."""
-
-    frame: DocumentFrame
-    sides: Sides
-    labels: Labels
-    prose: tuple[Prose, ...]
-    scale: tuple[BilingualScaleLevel, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualOrganisation:
-    """Who reports to whom."""
-
-    frame: DocumentFrame
-    sides: Sides
-    labels: Labels
-    branches: tuple[BilingualBranch, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualOpening:
-    """The first page of a part: its name, and its roles; ``label`` says which part it is."""
-
-    frame: DocumentFrame
-    sides: Sides
-    label: Pair
-    anchor: str
-    title: Pair
-    description: Pair | None
-    lines: tuple[BilingualLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualRoleSection:
-    """One role in a bilingual handbook; the same in all editions of these two languages."""
-
-    frame: DocumentFrame
-    sides: Sides
-    labels: Labels
-    role: BilingualRole
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualWorkflows:
-    """The workflows that several roles of the edition follow."""
-
-    frame: DocumentFrame
-    sides: Sides
-    labels: Labels
-    workflows: tuple[BilingualWorkflow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualGuides:
-    """The guides for roles of the edition."""
-
-    frame: DocumentFrame
-    sides: Sides
-    labels: Labels
-    guides: tuple[BilingualGuide, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualGlossary:
-    """The glossary."""
-
-    frame: DocumentFrame
-    sides: Sides
-    labels: Labels
-    letters: tuple[BilingualLetter, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BilingualSheet:
-    """The last leaf of an edition: a person confirms, in both languages, having received it."""
-
-    frame: DocumentFrame
-    sides: Sides
-    title: Pair
-    facts: tuple[BilingualFact, ...]
-    statements: tuple[Pair, ...]
-    blanks: tuple[Pair, ...]
-    signers: tuple[Pair, ...]
-    date: Pair
-    signature: Pair
-    note: Pair

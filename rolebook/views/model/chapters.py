@@ -156,10 +156,11 @@ class DepartmentCalendar:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A name, and the places in the book where it stands."""
+    """A name, and the places in the book where it stands; ``also``: in the other language of an edition of two."""
 
     name: Text
     hrefs: tuple[str, ...]
+    also: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +173,15 @@ class IndexGroup:
 
 @dataclass(frozen=True, slots=True)
 class BookIndex:
-    """One of the indexes of a book: of KPIs, of competencies."""
+    """One of the indexes of a book: of KPIs, of competencies.
+
+    ``language`` is that of its names in an edition of two languages, and empty in others.
+    """
 
     id: str
     title: str
     groups: tuple[IndexGroup, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
