@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from rolebook.content.catalogue import Catalogue
 from rolebook.content.resolve import load_catalogue
 from rolebook.pipeline import BuildRequest, build_site
 from rolebook.views.publication import WithheldEntry, list_publication, list_withheld_entries
+from tests.conftest import ROOT
 from tests.openings import MANAGER, REMOTE, SITE, TOWNS, make_openings
 from tests.project import FONTS, TODAY
 
@@ -164,3 +168,35 @@ def test_a_project_without_postings_says_so(tmp_path: Path) -> None:
     project = make_openings(tmp_path / "project")
     shutil.rmtree(project / "postings")
     assert call("postings", "--project", project).output == "There are no postings.\n"
+
+
+# The recipes of docs/vacancies.md
+
+
+def list_recipes() -> dict[str, str]:
+    text = (ROOT / "docs/vacancies.md").read_text("utf-8")
+    return dict(re.findall(r"```yml\n# (\S+)\n(.*?)```", text, re.S))
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [(".github/workflows/vacancies.yml", "github-workflows"), (".gitlab-ci.yml", "gitlab-ci")],
+)
+def test_the_recipes_are_what_the_two_services_read(name: str, schema: str, tmp_path: Path) -> None:
+    recipe = tmp_path / "recipe.yml"
+    recipe.write_text(list_recipes()[name], "utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", str(recipe)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    recipe.write_text(list_recipes()[name].replace("rules:", "rule:").replace("runs-on:", "run-on:"), "utf-8")
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1, "the check can fail"
+
+
+def test_the_recipes_call_commands_that_there_are() -> None:
+    for text in list_recipes().values():
+        lines = " ".join(text.split())
+        found = re.search(r"\.venv/bin/rolebook (build .*?) --date \"\$\(TZ=\S+ date \+%F\)\"", lines)
+        assert found
+        parsed = cli.commands["build"].make_context("build", [*found[1].split()[1:], "--date", "2027-01-01"])
+        assert parsed.params["audience"] == "public"
+        assert parsed.params["strict"] is True

@@ -114,7 +114,7 @@ def add_build_options(command: Any) -> Any:
         "[default: assessor]"
     )
     date_help = "The build's date, YYYY-MM-DD.  [default: SOURCE_DATE_EPOCH, or today]"
-    url_help = "The address of the published site, for canonical links and the sitemap."
+    url_help = "The address of the published site, for canonical links, sitemap and feeds."
     return _add_options(
         add_common_options(command),
         (
