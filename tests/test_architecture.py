@@ -16,6 +16,7 @@ STAGES = (
     "content",
     "assessment",
     "results",
+    "policies",
     "checks",
     "audience",
     "language",

@@ -20,6 +20,8 @@ from rolebook.checks import (
     links,
     outlines,
     penalties,
+    policies,
+    policy_packs,
     posting_dates,
     posting_titles,
     posting_words,
@@ -55,6 +57,7 @@ _CATALOGUE_RULES = (
     reporting.check_editions,
     editions.check_bilingual_editions,
     scores.check_ratings,
+    policy_packs.check_packs,
     employer.check_employer_addresses,
     employer.check_headcount,
     employer.check_headcount_countries,
@@ -135,6 +138,7 @@ def check_catalogue(catalogue: Catalogue, *, today: dt.date) -> list[Diagnostic]
     for rule in _CATALOGUE_RULES:
         found += rule(catalogue)
     found += dates.check_handbook_effective(catalogue, today)
+    found += policies.check_policies(catalogue, today)
     for role in catalogue.roles.values():
         for role_rule in _ROLE_RULES:
             found += role_rule(role, catalogue)

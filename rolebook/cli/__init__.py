@@ -28,6 +28,7 @@ from rolebook.cli.options import (
     read_date,
     read_request,
 )
+from rolebook.cli.policies import policies
 from rolebook.cli.postings import postings
 
 FORMATS = ("human", "json", "github", "sarif")
@@ -212,6 +213,7 @@ cli.add_command(assess)
 new.add_command(new_results)
 cli.add_command(diff)
 cli.add_command(postings)
+cli.add_command(policies)
 
 
 def _start(options: dict[str, Any], make: Callable[[Any], list[Path]], following: str) -> None:

@@ -28,6 +28,7 @@ LOCALE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 NUMBER_PATTERN = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
+PLACE_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
 SUBDIVISION_PATTERN = r"^[A-Z]{2}-[A-Z0-9]{1,3}$"
 TAG_PATTERN = r"^\d{3}(§\d+)?(\.[A-Za-z0-9]+)*$"
 
@@ -208,6 +209,15 @@ Country = Annotated[
         "a country code of two capitals is expected, such as CN, ES or US",
     ),
     WithJsonSchema({"type": "string", "pattern": COUNTRY_PATTERN}),
+]
+PlaceCode = Annotated[
+    str,
+    _match(
+        PLACE_PATTERN,
+        "rolebook_country",
+        "a country or one of its regions is expected, as in ISO 3166: CN, CN-HB, US-NY",
+    ),
+    WithJsonSchema({"type": "string", "pattern": PLACE_PATTERN}),
 ]
 Subdivision = Annotated[
     str,
