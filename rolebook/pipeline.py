@@ -109,12 +109,14 @@ class PostingsReport:
 
 def report_postings(project: Path, today: dt.date, base_url: str | None = None) -> PostingsReport:
     """Where the project's vacancies are published on a day; ContentError if the content has errors."""
+    from rolebook.policies.report import list_withheld
     from rolebook.views.publication import list_publication, list_withheld_entries
 
     catalogue, _ = read_project(project, today)
+    judged = {name: list_withheld(catalogue, posting, today) for name, posting in catalogue.postings.items()}
     base_url = base_url or catalogue.handbook.base_url
     rows = list_publication(catalogue, today, base_url)
-    return PostingsReport(today, base_url, rows, list_withheld_entries(catalogue))
+    return PostingsReport(today, base_url, rows, list_withheld_entries(catalogue, judged))
 
 
 def build_site(request: BuildRequest, progress: Progress | None = None) -> BuildReport:

@@ -22,7 +22,7 @@ _FILES = {
         pay: {exact: 20.50, currency: EUR, per: hour}
         starts: as-soon-as-possible
         apply: {email: jobs@example.com}
-        include: [purpose, qualifications]
+        include: [purpose, authority, qualifications, competencies, relations]
     """,
     f"{REMOTE}/en.yaml": """
         title: Trainer for drills & saws

@@ -17,8 +17,9 @@ from click.testing import CliRunner, Result
 from rolebook.cli import cli
 from rolebook.content.catalogue import Catalogue
 from rolebook.content.resolve import load_catalogue
-from rolebook.pipeline import BuildRequest, build_site
-from rolebook.views.publication import WithheldEntry, list_publication, list_withheld_entries
+from rolebook.pipeline import BuildRequest, build_site, report_postings
+from rolebook.policies import Withheld
+from rolebook.views.publication import list_publication, list_withheld_entries
 from tests.conftest import ROOT
 from tests.openings import MANAGER, REMOTE, SITE, TOWNS, make_openings
 from tests.project import FONTS, TODAY
@@ -96,24 +97,42 @@ def test_every_reason_is_told_in_words(catalogue: Catalogue) -> None:
 # Entries that are left out
 
 
-def test_entries_are_withheld_by_the_posting_or_by_others(catalogue: Catalogue) -> None:
+def test_entries_are_withheld_by_the_posting_or_by_policies(catalogue: Catalogue) -> None:
     posting = catalogue.postings[MANAGER]
-    held = posting.facts.model_copy(update={"withhold": ("duties.weekly-report", "qualifications.degree")})
+    held = posting.facts.model_copy(update={"withhold": ("duties.plans", "qualifications.degree")})
     changed = replace(catalogue, postings={MANAGER: replace(posting, facts=held)})
-    own = "the posting leaves it out, by withhold"
-    assert list_withheld_entries(changed) == (
-        WithheldEntry(MANAGER, "duties.weekly-report", own),
-        WithheldEntry(MANAGER, "qualifications.degree", own),
-    )
-    law = {
-        MANAGER: {"qualifications.degree": "a rule", "qualifications.years": "another"},
-        "gone": {"a.b": "c"},
+    judged = {
+        MANAGER: (
+            Withheld("qualifications", "degree", ("asked", "flag")),
+            Withheld("qualifications", "years", ("limit",)),
+        )
     }
-    assert list_withheld_entries(changed, law) == (
-        WithheldEntry(MANAGER, "duties.weekly-report", own),
-        WithheldEntry(MANAGER, "qualifications.degree", "a rule"),
-        WithheldEntry(MANAGER, "qualifications.years", "another"),
+    found = list_withheld_entries(changed, judged)
+    assert [(one.entry, one.reasons, one.words) for one in found] == [
+        ("duties.plans", ("asked",), "the posting says so"),
+        ("qualifications.degree", ("asked", "flag"), "the posting says so; a caution on it: not for adverts"),
+        ("qualifications.years", ("limit",), "a limit of age, sex or health"),
+    ]
+
+
+def test_what_the_law_of_the_place_forbids_is_told(tmp_path: Path) -> None:
+    project = make_openings(tmp_path / "project")
+    facts, words = (project / "roles/sales-manager" / name for name in ("role.yaml", "en.yaml"))
+    text = facts.read_text("utf-8").replace(
+        "qualifications:\n", "qualifications:\n  age: {kind: age, at_most: 35}\n"
     )
+    facts.write_text(text, "utf-8")
+    for path in words.parent.glob("??.yaml"):
+        text = path.read_text("utf-8")
+        path.write_text(
+            text.replace("qualifications:\n", "qualifications:\n  age: Is {at_most} or younger.\n"), "utf-8"
+        )
+    report = report_postings(project, TODAY)
+    found = {one.posting: one for one in report.withheld if one.entry == "qualifications.age"}
+    assert {MANAGER, TOWNS, REMOTE} <= found.keys()
+    assert found[TOWNS].reasons[0] == "limit"
+    assert {"es.equality", "us.age"} <= set(found[TOWNS].rules)
+    assert "us.age" in found[TOWNS].words
 
 
 # The command
@@ -148,7 +167,8 @@ def test_the_command_prints_json(project: Path) -> None:
         {
             "posting": TOWNS,
             "entry": "duties.weekly-report",
-            "reason": "the posting leaves it out, by withhold",
+            "reasons": ["asked"],
+            "rules": [],
         }
     ]
 

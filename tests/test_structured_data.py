@@ -18,14 +18,18 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from rolebook.content.resolve import load_catalogue
 from rolebook.content.role_facts import QualificationFacts
 from rolebook.language.markdown import SafeHtml, simplify_html
 from rolebook.pipeline import BuildRequest, build_site
+from rolebook.views.feeds import list_open_postings
+from rolebook.views.posting import build_advert, build_posting_page, find_wording
 from rolebook.views.stated_requirements import StatedRequirements, find_requirements
-from rolebook.views.structured_data import dump_json_ld
+from rolebook.views.structured_data import describe_job, dump_json_ld
 from tests.conftest import ROOT
 from tests.openings import HIDDEN, MANAGER, REMOTE, SITE, TOWNS, make_openings
 from tests.project import FONTS, TODAY
+from tests.test_vacancies import contexts_on
 
 OPEN = [
     *((MANAGER, tag) for tag in ("en", "zh")),
@@ -141,6 +145,8 @@ def test_every_audience_reads_the_same(built: Callable[[str], Path], site: Path,
     other = built(audience)
     for posting, tag in OPEN:
         assert page_of(other, posting, tag).scripts == page_of(site, posting, tag).scripts
+    # The public reads names of competencies in adverts alone.
+    assert (other / "en/competencies").exists() == (audience == "staff")
 
 
 def test_it_is_gone_on_the_day_after_the_last(built: Callable[..., Path]) -> None:
@@ -181,7 +187,7 @@ def list_words(name: str, value: Any, tag: str) -> Iterator[str]:
         yield value
     elif name == "description":
         for part in re.split(r"\s*<[^>]+>\s*", unescape(value)):
-            yield from (words for words in re.split("; |；", part.lstrip(":： ")) if words)
+            yield from (words for words in re.split("; |；|: |：", part.lstrip(":： ")) if words)
     elif name in ("datePosted", "validThrough", "jobStartDate"):
         yield format_date(dt.datetime.fromisoformat(value).date(), "long", locale)
     elif name == "identifier":
@@ -333,11 +339,6 @@ def test_hours_and_start(site: Path) -> None:
 
 
 def test_the_logo_has_a_whole_address(built: Callable[[], Path]) -> None:
-    from rolebook.content.resolve import load_catalogue
-    from rolebook.views.posting import build_advert, find_wording
-    from rolebook.views.structured_data import describe_job
-    from tests.test_vacancies import contexts_on
-
     context = contexts_on(load_catalogue(built().parent)[0], base_url=SITE)["en"]
     posting = context.catalogue.postings[MANAGER]
     advert = build_advert(context, posting, None)
@@ -438,9 +439,22 @@ def test_headings_lists_and_tables_become_simple() -> None:
 # Names and types
 
 
+def list_jobs_of_the_library() -> dict[str, Node]:
+    contexts = contexts_on(load_catalogue(ROOT)[0], dt.date(2027, 1, 12), SITE)
+    jobs = {}
+    for tag, context in contexts.items():
+        for posting in list_open_postings(context):
+            written = build_posting_page(context, posting).structured
+            assert written
+            jobs[f"library-{posting.id}-{tag}"] = json.loads(written)
+    assert len(jobs) > 10
+    return jobs
+
+
 def test_names_and_types_are_those_of_schema_org(site: Path, tmp_path: Path) -> None:
     """TypeScript and schema-dts, made from the vocabulary by Google, know every name and what it may hold."""
     jobs = {f"{posting}-{tag}": page_of(site, posting, tag).job for posting, tag in OPEN}
+    jobs |= list_jobs_of_the_library()
     bare = jobs[f"{MANAGER}-en"]
     wrong = {
         "misspelled": {**bare, "directAply": True},

@@ -29,7 +29,7 @@ from rolebook.views.documents import build_charter
 from rolebook.views.edition import list_editions, open_edition
 from rolebook.views.editions import build_editions
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
-from rolebook.views.frame import has_changes, has_guides
+from rolebook.views.frame import has_changes, has_competencies, has_guides
 from rolebook.views.guides import build_guide_page, build_guides
 from rolebook.views.home import (
     build_about,
@@ -230,9 +230,9 @@ def _sketch_reference(context: ViewContext, page: Callable[..., Sketch]) -> Iter
         path, make = links.form_document_path(tag, form.id, variant), build_form_document
         printed = partial(make, context, form, variant)
         yield Sketch(path, "document", "print/form.html.j2", tag, printed)
-    if catalogue.handbook.competencies:
+    if has_competencies(context):
         yield page(links.competencies_path(tag), "competencies.html", build_competencies)
-    for name in catalogue.handbook.competencies:
+    for name in catalogue.handbook.competencies if has_competencies(context) else ():
         yield page(links.competency_path(tag, name), "competency.html", build_competency, name)
 
 
@@ -253,8 +253,9 @@ def _list_pages(
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
     patterns += [links.guide_path("{}", name) for name in catalogue.guides]
     patterns += [links.form_path("{}", form.id, variant) for form, variant in iter_variants(context)]
-    patterns += [links.competencies_path("{}")] if catalogue.handbook.competencies else []
-    patterns += [links.competency_path("{}", name) for name in catalogue.handbook.competencies]
+    if has_competencies(context):
+        patterns.append(links.competencies_path("{}"))
+        patterns += [links.competency_path("{}", name) for name in catalogue.handbook.competencies]
     pages = [(pattern, changed, options.languages) for pattern in patterns]
     for name in options.roles:
         date = str(catalogue.roles[name].facts.effective)

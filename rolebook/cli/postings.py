@@ -52,7 +52,7 @@ def _format_table(report: PostingsReport) -> str:
     ]
     lines = _align([_HEADINGS, *rows])
     if report.withheld:
-        entries = [(entry.posting, entry.entry, entry.reason) for entry in report.withheld]
+        entries = [(entry.posting, entry.entry, entry.words) for entry in report.withheld]
         lines += ["", "Left out of postings:", *_align(entries)]
     number = len({row.posting for row in report.rows if row.structured_data})
     total = len({row.posting for row in report.rows})
@@ -85,7 +85,12 @@ def _format_json(report: PostingsReport) -> str:
             for row in report.rows
         ],
         "withheld": [
-            {"posting": entry.posting, "entry": entry.entry, "reason": entry.reason}
+            {
+                "posting": entry.posting,
+                "entry": entry.entry,
+                "reasons": entry.reasons,
+                "rules": entry.rules,
+            }
             for entry in report.withheld
         ],
     }

@@ -10,11 +10,19 @@ from typing import Literal
 
 from rolebook.content.catalogue import Catalogue
 from rolebook.content.postings import Posting, State, find_state
+from rolebook.policies import Withheld
+from rolebook.policies.withholding import Reason as WithheldReason
 from rolebook.views import links
 
 ReasonCode = Literal["draft", "not-yet-open", "closed", "expired", "no-words", "no-address"]
-WithheldEntries = Mapping[str, Mapping[str, str]]
-"""Posting → entry of its role, as section and id (qualifications.age) → why the posting must not show it."""
+_WITHHELD_BECAUSE: Mapping[WithheldReason, str] = MappingProxyType(
+    {
+        "asked": "the posting says so",
+        "limit": "a limit of age, sex or health",
+        "flag": "a caution on it: not for adverts",
+        "rule": "a rule forbids it",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,16 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class WithheldEntry:
-    """An entry of a role that a posting does not show though it shows the section, and why."""
+    """An entry of a role, as section and id (qualifications.age), that a posting does not show, and why.
+
+    ``rules`` are the policy rules that were found to bear on it.
+    """
 
     posting: str
     entry: str
-    reason: str
+    reasons: tuple[WithheldReason, ...]
+    rules: tuple[str, ...]
+    words: str
 
 
 def list_publication(catalogue: Catalogue, today: dt.date, base_url: str | None) -> tuple[Publication, ...]:
@@ -61,22 +74,24 @@ def list_publication(catalogue: Catalogue, today: dt.date, base_url: str | None)
 
 
 def list_withheld_entries(
-    catalogue: Catalogue, forbidden: WithheldEntries = MappingProxyType({})
+    catalogue: Catalogue, judged: Mapping[str, tuple[Withheld, ...]]
 ) -> tuple[WithheldEntry, ...]:
-    """What each posting leaves out of its role: by its own ``withhold``, and because it is ``forbidden``."""
+    """What each posting leaves out of its role: because it says so, and by what policy checks judged of it."""
     return tuple(
-        WithheldEntry(posting.id, entry, reason)
-        for posting in catalogue.postings.values()
-        for entry, reason in _list_withheld(posting, forbidden.get(posting.id, {}))
+        entry for posting in catalogue.postings.values() for entry in _list_withheld(posting, judged)
     )
 
 
-def _list_withheld(posting: Posting, forbidden: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for entry in posting.facts.withhold:
-        yield entry, forbidden.get(entry, "the posting leaves it out, by withhold")
-    for entry, reason in forbidden.items():
-        if entry not in posting.facts.withhold:
-            yield entry, reason
+def _list_withheld(posting: Posting, judged: Mapping[str, tuple[Withheld, ...]]) -> Iterator[WithheldEntry]:
+    found = {f"{one.section}.{one.entry}": one for one in judged.get(posting.id, ())}
+    # Policy checks look at what can be judged; a posting may also withhold a group, or an entry of another section.
+    for path in dict.fromkeys((*posting.facts.withhold, *found)):
+        one = found.get(path)
+        reasons = one.reasons if one else ("asked",)
+        rules = tuple(dict.fromkeys(finding.rule_id for finding in one.findings)) if one else ()
+        words = "; ".join(_WITHHELD_BECAUSE[reason] for reason in reasons)
+        words += f" ({', '.join(rules)})" if rules else ""
+        yield WithheldEntry(posting.id, path, reasons, rules, words)
 
 
 def _publish(posting: Posting, tag: str, state: State, base_url: str | None) -> Publication:

@@ -97,7 +97,7 @@ def describe_job(
         "employmentType": [EMPLOYMENT_TYPES[kind] for kind in _list_once(facts.employment)] or None,
         **_describe_places(context, posting, wording),
         "baseSalary": _describe_pay(facts.pay) if facts.pay else None,
-        "incentiveCompensation": _find_body(advert, "offer"),
+        "incentiveCompensation": _find_body(advert, "offer") if facts.pay and facts.pay.variable else None,
         "jobBenefits": _join_points(context, _find_section(advert, "offer")),
         "totalJobOpenings": facts.openings,
         **_describe_start(facts.starts),
