@@ -133,6 +133,17 @@ def test_what_the_law_of_the_place_forbids_is_told(tmp_path: Path) -> None:
     assert found[TOWNS].reasons[0] == "limit"
     assert {"es.equality", "us.age"} <= set(found[TOWNS].rules)
     assert "us.age" in found[TOWNS].words
+    output = tmp_path / "site"
+    request = BuildRequest(project, output, only=("pages",), build_date=TODAY, base_url=SITE, fonts=FONTS)
+    assert not build_site(request).failed
+    jobs = output / "en/jobs"
+    for path in (
+        *(jobs / name for name in FEEDS),
+        jobs / TOWNS / "index.html",
+        jobs / MANAGER / "index.html",
+    ):
+        assert "35 or younger" not in path.read_text("utf-8"), path
+    assert "35 or younger" in (output / "en/roles/sales-manager/index.html").read_text("utf-8")
 
 
 # The command

@@ -33,6 +33,7 @@ from rolebook.checks import (
     translations,
     versions,
 )
+from rolebook.checks.texts import iter_texts
 from rolebook.content.catalogue import Catalogue
 from rolebook.diagnostics import Diagnostic, sort_diagnostics
 
@@ -42,10 +43,6 @@ _CATALOGUE_RULES = (
     handbook_words.check_handbook_words,
     handbook_words.check_handbook_translations,
     glossary.check_terms,
-    glossary.check_rejected,
-    braces.check_placeholders,
-    links.check_links,
-    links.check_html,
     links.check_base_url,
     titles.check_titles,
     attachments.check_guides,
@@ -63,6 +60,7 @@ _CATALOGUE_RULES = (
     employer.check_headcount_countries,
     postings.check_reference,
 )
+_TEXT_RULES = (braces.check_placeholders, links.check_links, links.check_html)
 _ROLE_RULES = (
     reporting.check_self_references,
     reporting.check_repetitions,
@@ -137,6 +135,10 @@ def check_catalogue(catalogue: Catalogue, *, today: dt.date) -> list[Diagnostic]
     found: list[Diagnostic] = []
     for rule in _CATALOGUE_RULES:
         found += rule(catalogue)
+    texts = list(iter_texts(catalogue))  # collected once: there are a hundred and fifty to a role
+    found += glossary.check_rejected(texts, catalogue)
+    for text_rule in _TEXT_RULES:
+        found += text_rule(texts)
     found += dates.check_handbook_effective(catalogue, today)
     found += policies.check_policies(catalogue, today)
     for role in catalogue.roles.values():

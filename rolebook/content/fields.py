@@ -36,7 +36,7 @@ TAG_PATTERN = r"^\d{3}(§\d+)?(\.[A-Za-z0-9]+)*$"
 class Facts(BaseModel):
     """What every content model is: frozen, strict about unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def _match(pattern: str, error: str, message: str) -> BeforeValidator:

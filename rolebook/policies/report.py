@@ -9,6 +9,7 @@ from typing import Literal
 
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.postings import Posting, find_state
+from rolebook.diagnostics import Severity
 from rolebook.policies.adverts import list_advert_entries
 from rolebook.policies.binding import Situation, bind_rules
 from rolebook.policies.catching import NOTE_ON_SEX, Catch, catch_in_entry
@@ -93,6 +94,34 @@ class JudgedPosting:
 def list_withheld(catalogue: Catalogue, posting: Posting, today: dt.date) -> tuple[Withheld, ...]:
     """The entries of its role that a posting must not show on a day, each with the reasons."""
     return judge_posting(catalogue, posting, today).withheld
+
+
+def list_all_withheld(
+    catalogue: Catalogue, report: PolicyReport, today: dt.date
+) -> dict[str, frozenset[str]]:
+    """For every posting, also those that are closed: the entries of its role that it must not show.
+
+    Each as section and id, such as qualifications.age.
+    """
+    paths = {}
+    for name, posting in catalogue.postings.items():
+        found = report.withheld.get(name)
+        if found is None and posting.role in catalogue.roles:
+            found = list_withheld(catalogue, posting, today)
+        paths[name] = frozenset(f"{one.section}.{one.entry}" for one in found or ())
+    return paths
+
+
+def list_doubtful(report: PolicyReport) -> dict[str, frozenset[str]]:
+    """For roles: entries of which a finding says more than advice and that nobody keeps, as section and id.
+
+    The public need not see them: a role is no advert, but who looks for one reads it as such.
+    """
+    paths: dict[str, set[str]] = {}
+    for finding in report.findings:
+        if finding.subject == "role" and finding.severity is not Severity.ADVICE and not finding.is_kept:
+            paths.setdefault(finding.subject_id, set()).add(finding.entry)
+    return {name: frozenset(found) for name, found in paths.items()}
 
 
 def judge_posting(

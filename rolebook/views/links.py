@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,6 +39,11 @@ def assessment_workbook_path(language: str, role: str) -> str:
 def assessment_page_path(language: str, role: str) -> str:
     """The page that computes the assessment of a role."""
     return f"{language}/roles/{role}/assess/index.html"
+
+
+def policies_path(language: str) -> str:
+    """The report of policy checks."""
+    return f"{language}/policies/index.html"
 
 
 def jobs_path(language: str) -> str:
@@ -174,7 +178,14 @@ def section_path(language: str, name: str) -> str:
 
 def relative_href(from_path: str, to_path: str) -> str:
     """The link from one page to another, good for file:// and under any sub-path."""
-    return posixpath.relpath(to_path, posixpath.dirname(from_path) or ".")
+    # posixpath.relpath would ask for the current folder each time: it is asked thousands of times a build.
+    here, there = from_path.split("/")[:-1], to_path.split("/")
+    shared = 0
+    for ours, theirs in zip(here, there[:-1], strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return "/".join((*(("..",) * (len(here) - shared)), *there[shared:]))
 
 
 def public_url(base_url: str, path: str) -> str:

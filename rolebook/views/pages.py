@@ -11,6 +11,7 @@ from rolebook.views.book_assessment import link_assessment
 from rolebook.views.calendar import build_role_calendar
 from rolebook.views.change_telling import list_versions
 from rolebook.views.context import ViewContext
+from rolebook.views.digest import remember_role
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
@@ -43,6 +44,8 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
         ),
     )
     in_handbook = context.sees("handbook")
+    if in_handbook:
+        remember_role(context, view)
     calendar = build_role_calendar(context, role, site) if in_handbook else ()
     guides = (*list_guides(context, path, role.id), *list_forms(context, path, role.id))
     assessment = list_assessment(context, path, role)
