@@ -30,6 +30,10 @@ def list_open_postings(context: ViewContext) -> list[Posting]:
 
 def build_atom_feed(context: ViewContext) -> AtomFeed:
     """The vacancies as an Atom feed (RFC 4287). The site's address is known, or there are no feeds."""
+    return context.keep("atom feed", context.tag, lambda: _build_atom_feed(context))
+
+
+def _build_atom_feed(context: ViewContext) -> AtomFeed:
     base_url = _find_base_url(context)
     words, employer = context.catalogue.words[context.tag], context.catalogue.handbook.employer
     return AtomFeed(

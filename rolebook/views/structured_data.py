@@ -101,7 +101,7 @@ def describe_job(
         "jobBenefits": _join_points(context, _find_section(advert, "offer")),
         "totalJobOpenings": facts.openings,
         **_describe_start(facts.starts),
-        "workHours": _say_hours(advert),
+        "workHours": _say_hours(context, advert),
         **_describe_requirements(posting),
         "directApply": facts.direct_apply if facts.apply and facts.apply.url else None,
     }
@@ -216,10 +216,11 @@ def _list_words(points: Iterable[Point]) -> Iterable[str]:
             yield point.text.plain
 
 
-def _say_hours(advert: Advert) -> str | None:
+def _say_hours(context: ViewContext, advert: Advert) -> str | None:
     """Working hours: the advert's own words, else the number in its facts."""
     schedule = _find_body(advert, "schedule")
     if schedule:
         return schedule
     hours = next((fact for fact in advert.facts if fact.id == "hours"), None)
-    return f"{hours.label}: {hours.values[0].label.plain}" if hours else None
+    colon = "：" if context.language.is_cjk else ": "
+    return f"{hours.label}{colon}{hours.values[0].label.plain}" if hours else None
