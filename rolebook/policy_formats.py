@@ -202,7 +202,7 @@ def _tell_place(place: WorkPlace) -> str:
         return f"{place.country}, from home"
     region = place.region if place.region and place.region.startswith(f"{place.country}-") else None
     parts = [place.city, place.region, place.country] if region is None else [place.city, region]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def _is_among(gap: Gap, subjects: Sequence[tuple[str, str]]) -> bool:

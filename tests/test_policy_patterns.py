@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rolebook.content.policy_packs import TextPatterns
@@ -69,7 +69,7 @@ def test_nearby_words_lose_no_hit(name: str, language: str, patterns: TextPatter
     blind = patterns.model_copy(update={"near": ()})
     detection = Detection({name: BUILT_IN[name].model_copy(update={"texts": {language: blind}})})
     for text in (*patterns.hits, *patterns.misses):
-        assert catch(name, language, text) == catch(name, language, text, detection) or not patterns.near
+        assert catch(name, language, text) == catch(name, language, text, detection)
 
 
 def test_detectors_speak_three_languages() -> None:
@@ -170,6 +170,7 @@ mixed = st.text(
 )
 
 
+@settings(deadline=None)
 @given(
     mixed, st.sampled_from(LANGUAGES), st.sampled_from(["adverts", "duties", "qualifications", "penalties"])
 )
@@ -178,6 +179,7 @@ def test_any_text_can_be_searched(text: str, language: str, scope: str) -> None:
         assert 0 <= span.start < span.end <= len(text)
 
 
+@settings(deadline=None)
 @given(mixed)
 def test_flat_texts_keep_places_in_order(text: str) -> None:
     flat, places = flatten(text)
@@ -186,11 +188,13 @@ def test_flat_texts_keep_places_in_order(text: str) -> None:
     assert all(0 <= place < len(text) for place in places)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="35岁 以下ａbＣ年龄１2 \n*男\u200b\u00ad", max_size=40))
 def test_a_glance_sees_what_is_there(text: str) -> None:
     assert glance(text) == flatten(text)[0]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.sampled_from(["35岁以下", "男性优先", "身体健康", "限本地户籍"]))
 def test_chinese_needs_no_word_boundary(before: str, words: str) -> None:
     around = "".join(c for c in before if "a" <= c <= "z")

@@ -13,7 +13,7 @@ from rolebook.content.postings import Posting
 from rolebook.content.yaml_tree import Key
 from rolebook.diagnostics import Diagnostic, Severity, shorten
 from rolebook.policies.findings import Finding, choose_words
-from rolebook.policies.packs import read_phrases
+from rolebook.policies.packs import EU_MEMBERS, read_phrases
 from rolebook.policies.report import Gap, PolicyReport, make_report
 
 HOUSE, UNDECIDED = "F016", "F018"
@@ -200,11 +200,16 @@ def _tell_gaps(catalogue: Catalogue, report: PolicyReport) -> Iterator[Diagnosti
 def _describe_posting_gap(gap: Gap) -> tuple[str, str] | None:
     if gap.kind == "pack":
         hint = "ask counsel, and write a pack of your own in handbook/policies/"
-        return f"cannot decide whether it may breach a law of {gap.detail}: no pack speaks of it", hint
+        return f"cannot decide whether it may breach a law of {_describe_unknown(gap.detail)}", hint
     if gap.kind == "language":
         hint = "ask counsel, and give detectors patterns for it in a pack of your own"
         return f"cannot judge its words in “{gap.detail}”: there are no patterns for this language", hint
     return None  # that an open posting has no place is told by a rule of its own
+
+
+def _describe_unknown(country: str) -> str:
+    only = ", only of the European Union" if country in EU_MEMBERS else ""
+    return f"{country}: no pack speaks of it{only}"
 
 
 def propose_suppression(findings: Iterable[Finding], today: dt.date) -> str:
@@ -238,5 +243,5 @@ def _diagnose(
         return subject.diagnose(code, severity, message, hint, at=at, at_key=True)
     match = finding.matches[0]
     file = subject.file_of(match.path, match.language)
-    place = locate_fragment(file, match.path, match.words)
+    place = locate_fragment(file, match.path, match.words, match.occurrence)
     return file.diagnose(code, severity, message, hint, place=place)

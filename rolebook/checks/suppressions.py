@@ -24,8 +24,10 @@ def check_suppressions(catalogue: Catalogue, report: PolicyReport, today: dt.dat
             for finding in one.findings:
                 found.setdefault((finding.subject, finding.subject_id), []).append(finding)
     for role in catalogue.roles.values():
+        own = role.files[0].root.child("suppress") if role.files[0].root else None
         for name, suppression in role.facts.suppress.items():
-            if suppression is not None:
+            # What a role takes over with others' entries is checked where it is written.
+            if suppression is not None and own is not None and own.child(name) is not None:
                 yield from _check(role, name, suppression, found.get(("role", role.id), ()), today)
     for posting in catalogue.postings.values():
         if posting.id not in report.withheld:

@@ -16,12 +16,13 @@ NOTE_ON_SEX = "sexnote"
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words that were caught: in which language and text, and where in it they start."""
+    """Words that were caught: in which language and text, where in it they start, after how many of the same."""
 
     language: str
     path: tuple[Key, ...]
     words: str
     start: int
+    occurrence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def _find_matches(entry: Entry, detection: Detection) -> dict[str, list[Match]]:
     for passage in entry.passages:
         for span in detection.find_spans(passage.language, entry.scope, passage.value):
             words = passage.value[span.start : span.end]
-            match = Match(passage.language, passage.path, words, span.start)
+            before = passage.value[: span.start].count(words)
+            match = Match(passage.language, passage.path, words, span.start, before)
             found.setdefault(span.detector, []).append(match)
     return found

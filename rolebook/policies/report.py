@@ -67,7 +67,7 @@ def make_report(catalogue: Catalogue, today: dt.date) -> PolicyReport:
         findings += bind_rules(catches, rulebook, situation)
         serious = sum(1 for catch in catches if catch.detector != NOTE_ON_SEX)
         unplaced += 0 if places else serious
-        for country in _list_unknown(places) if serious else ():
+        for country in _list_unknown(places, rulebook) if serious else ():
             unknown[country] = unknown.get(country, 0) + serious
     if unplaced:
         gaps.append(Gap("place", "handbook", "", entries=unplaced))
@@ -153,7 +153,7 @@ def find_posting_places(posting: Posting) -> tuple[WorkPlace, ...]:
 def _list_posting_gaps(posting: Posting, places: tuple[WorkPlace, ...], rulebook: Rulebook) -> Iterator[Gap]:
     if not places:
         yield Gap("place", "posting", posting.id)
-    for country in _list_unknown(places):
+    for country in _list_unknown(places, rulebook):
         yield Gap("pack", "posting", posting.id, country)
     for language in posting.words:
         if not any(detection.knows_language(language) for detection in rulebook.detections):
@@ -172,8 +172,9 @@ def _catch(entries: Iterable[Entry], rulebook: Rulebook) -> list[Catch]:
     return [catch for entry in entries for catch in catch_in_entry(entry, rulebook.detections)]
 
 
-def _list_unknown(places: Iterable[WorkPlace]) -> Iterator[str]:
-    """The countries of which no pack of their own speaks."""
+def _list_unknown(places: Iterable[WorkPlace], rulebook: Rulebook) -> Iterator[str]:
+    """The countries of which no pack of their own speaks, neither ours nor the project's."""
+    own = {c for pack in rulebook.own for one in pack.jurisdictions.values() for c in one.countries}
     for country in dict.fromkeys(place.country for place in places):
-        if country.lower() not in choose_built_in(country):
+        if country not in own and country.lower() not in choose_built_in(country):
             yield country

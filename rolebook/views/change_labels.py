@@ -137,6 +137,7 @@ def label_handbook(context: ViewContext, section: str) -> str:
         "base_url": _("Address of the site"),
         "currency": _("Currency"),
         "employer": _("Employer"),
+        "jurisdictions": _("Jurisdictions"),
         "departments": _("Departments"),
         "levels": _("Levels"),
         "industries": _("Industries"),
