@@ -71,6 +71,21 @@ def flyer_path(language: str, posting: str) -> str:
     return f"{language}/jobs/{posting}/flyer.pdf"
 
 
+def atom_path(language: str) -> str:
+    """The vacancies as an Atom feed."""
+    return f"{language}/jobs/atom.xml"
+
+
+def json_feed_path(language: str) -> str:
+    """The vacancies as a JSON Feed."""
+    return f"{language}/jobs/feed.json"
+
+
+def board_feed_path(language: str) -> str:
+    """The vacancies as job boards read them."""
+    return f"{language}/jobs/jobs.xml"
+
+
 def compare_script_path(language: str, role: str) -> str:
     """The script that brings a role's rows to the comparison."""
     return f"{language}/roles/{role}/compare.js"
