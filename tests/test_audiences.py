@@ -291,7 +291,11 @@ def assert_links_lead_somewhere(folder: Path) -> None:
     for page in folder.rglob("*.html"):
         for href in re.findall(r'href="([^"]+)"', page.read_text("utf-8")):
             target, _, anchor = href.partition("#")
-            if "://" in href or href.startswith(("mailto:", "tel:")) or target.endswith((".pdf", ".xlsx")):
+            if (
+                "://" in href
+                or href.startswith(("mailto:", "tel:"))
+                or target.endswith((".pdf", ".xlsx", ".docx"))
+            ):
                 continue
             file = page.parent / target if target else page
             wanted = f'id="{anchor}"' if anchor and "=" not in anchor else ""

@@ -17,6 +17,8 @@ _DOCUMENT_FOLDERS = ("print/", "components/")
 _IMAGE_FOLDERS = ("handbook/images", "images")
 _PAGE_LIBRARIES = ("jinja2", "markupsafe", "babel", "markdown", "nh3")
 _WORKBOOK_LIBRARIES = ("openpyxl", "et-xmlfile")
+_WORD_LIBRARIES = ("python-docx", "lxml", "babel")
+_WORD_SHEETS = frozenset({"assets/css/tokens.css", "assets/css/print.css"})
 _DOCUMENT_LIBRARIES = (
     *_PAGE_LIBRARIES,
     *("weasyprint", "pydyf", "fonttools", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "pillow"),
@@ -47,6 +49,8 @@ class KeyContext:
         if found is None:
             if kind == "workbook":
                 common = self._workbooks
+            elif kind == "word":
+                common = self._words
             else:
                 common = self._pages if kind == "page" else self._documents
             words = tuple(
@@ -89,6 +93,12 @@ class KeyContext:
     @cached_property
     def _workbooks(self) -> str:
         return digest_view((digest_code(), read_library_versions(_WORKBOOK_LIBRARIES)))
+
+    @cached_property
+    def _words(self) -> str:
+        """Of the templates, Word documents have only colours and sizes."""
+        sheets = [file for file in self.templates if _name(file) in _WORD_SHEETS]
+        return digest_view((digest_code(), sheets, read_library_versions(_WORD_LIBRARIES)))
 
     @cached_property
     def _documents(self) -> str:

@@ -25,17 +25,18 @@ from rolebook.views.calendar import build_calendar, build_calendars, list_calend
 from rolebook.views.changes import build_changes_document, build_changes_page
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
-from rolebook.views.documents import build_charter
+from rolebook.views.documents import build_charter, has_word_documents
 from rolebook.views.edition import list_editions, open_edition
 from rolebook.views.editions import build_editions
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
-from rolebook.views.frame import has_changes, has_guides
+from rolebook.views.frame import has_changes, has_competencies, has_guides
 from rolebook.views.guides import build_guide_page, build_guides
 from rolebook.views.home import (
     build_about,
     build_home,
     build_language_choice,
     build_lost_page,
+    build_robots,
     build_sitemap,
     has_preface,
 )
@@ -108,6 +109,7 @@ def _sketch_site(
     yield Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
     yield Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
     yield Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
+    yield Sketch("robots.txt", "page", "site/robots.txt.j2", "", partial(build_robots, options))
     if has_books:
         for context in chosen:
             yield from _sketch_books(context)
@@ -189,6 +191,8 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
             )
             path, charter = links.charter_path(tag, name), partial(build_charter, context, role)
             yield Sketch(path, "document", "print/charter.html.j2", tag, charter, name)
+            if has_word_documents(context):
+                yield Sketch(links.charter_word_path(tag, name), "word", "", tag, charter, name)
         if is_assessed(context, role):
             path = links.assessment_page_path(tag, name)
             yield page(path, "assess.html", build_assessment_page, role, role=name)
@@ -243,9 +247,9 @@ def _sketch_reference(context: ViewContext, page: Callable[..., Sketch]) -> Iter
         path, make = links.form_document_path(tag, form.id, variant), build_form_document
         printed = partial(make, context, form, variant)
         yield Sketch(path, "document", "print/form.html.j2", tag, printed)
-    if catalogue.handbook.competencies:
+    if has_competencies(context):
         yield page(links.competencies_path(tag), "competencies.html", build_competencies)
-    for name in catalogue.handbook.competencies:
+    for name in catalogue.handbook.competencies if has_competencies(context) else ():
         yield page(links.competency_path(tag, name), "competency.html", build_competency, name)
 
 
@@ -266,8 +270,9 @@ def _list_pages(
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
     patterns += [links.guide_path("{}", name) for name in catalogue.guides]
     patterns += [links.form_path("{}", form.id, variant) for form, variant in iter_variants(context)]
-    patterns += [links.competencies_path("{}")] if catalogue.handbook.competencies else []
-    patterns += [links.competency_path("{}", name) for name in catalogue.handbook.competencies]
+    if has_competencies(context):
+        patterns.append(links.competencies_path("{}"))
+        patterns += [links.competency_path("{}", name) for name in catalogue.handbook.competencies]
     pages = [(pattern, changed, options.languages) for pattern in patterns]
     for name in options.roles:
         date = str(catalogue.roles[name].facts.effective)

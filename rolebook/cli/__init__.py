@@ -30,6 +30,7 @@ from rolebook.cli.options import (
     read_request,
 )
 from rolebook.cli.policies import policies
+from rolebook.cli.postings import postings
 
 FORMATS = ("human", "json", "github", "sarif")
 
@@ -213,6 +214,7 @@ cli.add_command(assess)
 new.add_command(new_results)
 cli.add_command(diff)
 cli.add_command(import_texts_command)
+cli.add_command(postings)
 cli.add_command(policies)
 
 

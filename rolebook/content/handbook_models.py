@@ -171,6 +171,10 @@ class PrintSettings(Facts):
         description="double: the pages of handbooks mirror each other, and parts begin on right-hand pages",
     )
     archive: Flag = Field(False, description="true: documents are PDF/A-2u too, to be kept for good")
+    word: Flag = Field(
+        False,
+        description="true: charters and vacancies are Word documents too (needs python-docx: rolebook[docx])",
+    )
 
 
 class HandbookFacts(Facts):

@@ -136,6 +136,7 @@ def label_handbook(context: ViewContext, section: str) -> str:
         "governing_language": _("Governing language"),
         "base_url": _("Address of the site"),
         "currency": _("Currency"),
+        "audiences": _("Audiences"),
         "employer": _("Employer"),
         "jurisdictions": _("Jurisdictions"),
         "departments": _("Departments"),

@@ -47,7 +47,7 @@ def build_frame(
     empty = {
         "jobs": not context.catalogue.postings,
         "calendar": not context.sees("handbook"),
-        "competencies": not book.competencies,
+        "competencies": not has_competencies(context),
         "glossary": not context.sees("handbook"),
         "compare": not context.sees("handbook"),
         "guides": not has_guides(context.catalogue),
@@ -98,12 +98,18 @@ def build_frame(
         canonical=links.public_url(base_url, path) if base_url else None,
         alternates=alternates,
         searchable=searchable,
+        indexed=context.options.audience.is_public,
     )
 
 
 def has_guides(catalogue: Catalogue) -> bool:
     """Whether there is anything for the page of guides, forms and shared workflows."""
     return bool(catalogue.guides or catalogue.forms or catalogue.handbook.workflows)
+
+
+def has_competencies(context: ViewContext) -> bool:
+    """Whether there are pages of competencies; their names alone may be known because an advert says them."""
+    return context.sees("competencies") and bool(context.catalogue.handbook.competencies)
 
 
 def has_changes(catalogue: Catalogue, roles: Iterable[str]) -> bool:

@@ -8,7 +8,7 @@ from rolebook.content.catalogue import Catalogue
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.language.locales import find_language
 from rolebook.views import links
-from rolebook.views.context import ViewContext, to_text
+from rolebook.views.context import SiteOptions, ViewContext, to_text
 from rolebook.views.frame import build_frame
 from rolebook.views.model import (
     AboutPage,
@@ -24,6 +24,7 @@ from rolebook.views.model import (
     Sitemap,
     SitemapEntry,
 )
+from rolebook.views.model.feeds import Robots
 from rolebook.views.order import select_roles, sort_roles
 from rolebook.views.orgchart import build_orgchart
 from rolebook.views.role import build_scale, build_translation
@@ -182,6 +183,7 @@ def build_language_choice(contexts: dict[str, ViewContext]) -> LanguageChoicePag
         ),
         canonical=links.public_url(base_url, "index.html") if base_url else None,
         alternates=alternates,
+        indexed=options.audience.is_public,
     )
 
 
@@ -202,6 +204,12 @@ def build_lost_page(contexts: dict[str, ViewContext]) -> LostPage:
         )
     choice = build_language_choice(contexts)
     return LostPage(choice.title, choice.default_language, tuple(words))
+
+
+def build_robots(options: SiteOptions) -> Robots:
+    """What search engines may read: the public's site, and no other."""
+    is_public, base_url = options.audience.is_public, options.base_url
+    return Robots(is_public, links.public_url(base_url, "sitemap.xml") if is_public and base_url else None)
 
 
 def build_sitemap(

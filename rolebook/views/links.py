@@ -21,6 +21,11 @@ def charter_path(language: str, role: str) -> str:
     return f"{language}/roles/{role}/charter.pdf"
 
 
+def charter_word_path(language: str, role: str) -> str:
+    """The charter of a role as a Word document."""
+    return f"{language}/roles/{role}/charter.docx"
+
+
 def assessment_path(language: str, role: str) -> str:
     """The assessment form of a role to print."""
     return f"{language}/roles/{role}/assessment.pdf"
@@ -56,9 +61,29 @@ def posting_path(language: str, posting: str) -> str:
     return f"{language}/jobs/{posting}/index.html"
 
 
+def posting_word_path(language: str, posting: str) -> str:
+    """A vacancy as a Word document."""
+    return f"{language}/jobs/{posting}/posting.docx"
+
+
 def flyer_path(language: str, posting: str) -> str:
     """The vacancy as a document to print."""
     return f"{language}/jobs/{posting}/flyer.pdf"
+
+
+def atom_path(language: str) -> str:
+    """The vacancies as an Atom feed."""
+    return f"{language}/jobs/atom.xml"
+
+
+def json_feed_path(language: str) -> str:
+    """The vacancies as a JSON Feed."""
+    return f"{language}/jobs/feed.json"
+
+
+def board_feed_path(language: str) -> str:
+    """The vacancies as job boards read them."""
+    return f"{language}/jobs/jobs.xml"
 
 
 def compare_script_path(language: str, role: str) -> str:

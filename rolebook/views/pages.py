@@ -12,6 +12,7 @@ from rolebook.views.calendar import build_role_calendar
 from rolebook.views.change_telling import list_versions
 from rolebook.views.context import ViewContext
 from rolebook.views.digest import remember_role
+from rolebook.views.documents import PDF, WORD, has_word_documents
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
@@ -75,11 +76,11 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
 def _list_documents(context: ViewContext, path: str, role: CatalogueRole) -> tuple[Link, ...]:
     """The documents to print in which the role stands."""
     _ = context._
-    charter, handbook = links.charter_path(context.tag, role.id), links.handbook_path(context.tag, "all")
-    return (
-        Link(_("Role charter (PDF)"), links.relative_href(path, charter)),
-        Link(_("Handbook of all roles (PDF)"), links.relative_href(path, handbook)),
-    )
+    rows = [(_("Role charter (PDF)"), links.charter_path(context.tag, role.id), PDF)]
+    if has_word_documents(context):
+        rows.append((_("Role charter (Word)"), links.charter_word_path(context.tag, role.id), WORD))
+    rows.append((_("Handbook of all roles (PDF)"), links.handbook_path(context.tag, "all"), PDF))
+    return tuple(Link(label, links.relative_href(path, to), media=media) for label, to, media in rows)
 
 
 def _find_relatives(

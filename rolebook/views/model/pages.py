@@ -23,7 +23,7 @@ class Frame:
     """What every page of the site has around its content.
 
     ``root`` is the relative way from the page to the site's root (``../../`` or empty), ``path`` the
-    page's own path from there.
+    page's own path from there. Not ``indexed``: search engines are asked to leave the page out.
     """
 
     language: str
@@ -41,6 +41,7 @@ class Frame:
     canonical: str | None = None
     alternates: tuple[Alternate, ...] = ()
     searchable: bool = True
+    indexed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +328,7 @@ class LanguageChoicePage:
     languages: tuple[Link, ...]
     canonical: str | None
     alternates: tuple[Alternate, ...]
+    indexed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
