@@ -1,0 +1,26 @@
+"""The look of a house: its accent colour, its corners, and how its logo stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from rolebook.content.fields import Color, Facts, Flag
+
+
+class LookFacts(Facts):
+    """The colours of a house, for pages and print; everything else about the look is in templates/."""
+
+    accent: Color | None = Field(
+        None, description="The colour of links, buttons and covers, in quotes since # begins a comment"
+    )
+    accent_dark: Color | None = Field(
+        None, description="The same in the dark theme; left out: the accent, as much lighter as it must be"
+    )
+    corners: Literal["square", "soft", "round"] = Field(
+        "soft", description="The corners of buttons and panels"
+    )
+    wordmark: Flag = Field(
+        False, description="true: the logo says the company's name, which then does not stand beside it"
+    )
