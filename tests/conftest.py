@@ -56,7 +56,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     with (shared / "library.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not notes.exists():
-            for name in ("handbook", "roles"):
+            for name in ("handbook", "roles", "postings"):
                 shutil.copytree(ROOT / name, project / name)
             assert find_template_folders(project) == (ROOT / "templates",)
             jobs = os.cpu_count() or 1

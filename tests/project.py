@@ -7,7 +7,10 @@ import shutil
 from pathlib import Path
 
 from rolebook.assess import AssessRequest, read_results
+from rolebook.audience import release_catalogue
 from rolebook.checks import check_catalogue
+from rolebook.content.audience_facts import EVERYTHING
+from rolebook.content.catalogue import Catalogue
 from rolebook.content.resolve import load_catalogue
 from rolebook.diagnostics import ContentError, Diagnostic, sort_diagnostics
 
@@ -23,6 +26,11 @@ def copy_sample(target: Path) -> Path:
     """A fresh copy of the sample project at this (new) folder."""
     shutil.copytree(SAMPLE, target)
     return target
+
+
+def release_all(catalogue: Catalogue) -> Catalogue:
+    """The catalogue as those see it from whom nothing is kept."""
+    return release_catalogue(catalogue, EVERYTHING, TODAY)
 
 
 def overlay(project: Path, folder: Path) -> None:

@@ -31,7 +31,7 @@ from tests.bilingual_books import (
     section_of,
     view,
 )
-from tests.project import TODAY, copy_sample, diagnose
+from tests.project import TODAY, copy_sample, diagnose, release_all
 
 
 @pytest.fixture
@@ -287,7 +287,7 @@ def plan(project: Path, selection: Selection | None = None) -> Iterator[Artifact
     catalogue, _problems = read_project(project, TODAY)
     request = BuildRequest(project, project / "site", build_date=TODAY, base_url="https://example.com/")
     options = choose_options(catalogue, request)
-    return plan_site(catalogue, options, find_template_folders(project), selection)
+    return plan_site(release_all(catalogue), options, find_template_folders(project), selection)
 
 
 def test_it_is_printed_once_and_linked_from_both_languages(project: Path) -> None:

@@ -42,7 +42,7 @@ from rolebook.views.model import AssessmentGuide, BilingualCover, Cover, IndexCh
 from rolebook.views.pages import build_role_page
 from tests.books import lay_out
 from tests.conftest import ROOT
-from tests.project import FONTS, TODAY, copy_sample
+from tests.project import FONTS, TODAY, copy_sample, release_all
 
 LANGUAGES = ("en", "zh", "es")
 SIMPLE = {"from": 0, "score": 1}
@@ -304,7 +304,7 @@ def test_no_kpi_means_no_chapter_and_no_page(project: Path) -> None:
 def plan_paths(project: Path) -> list[str]:
     catalogue = load_catalogue(project)[0]
     options = choose_options(catalogue, BuildRequest(project, project / "site", build_date=TODAY))
-    return [item.path for item in plan_site(catalogue, options, find_template_folders(project))]
+    return [item.path for item in plan_site(release_all(catalogue), options, find_template_folders(project))]
 
 
 # Calendar and index

@@ -45,7 +45,7 @@ def test_help_names_every_command() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "check", "serve", "new", "new role", "explain", "schema", "clean"]
+    "command", ["build", "check", "serve", "new", "new role", "new posting", "explain", "schema", "clean"]
 )
 def test_every_command_has_help(command: str) -> None:
     result = run(*command.split(), "--help")

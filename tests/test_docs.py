@@ -28,6 +28,8 @@ from rolebook.content.changes import RoleChanges
 from rolebook.content.forms import FormFacts, FormWords
 from rolebook.content.guides import GuideFacts
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
+from rolebook.content.posting_facts import PostingFacts
+from rolebook.content.posting_words import PostingWords
 from rolebook.content.role_facts import Cadence, RoleFacts
 from rolebook.content.role_words import RoleWords
 from rolebook.content.validate import to_plain, validate_file
@@ -263,6 +265,8 @@ def find_model(path: str) -> type[Any]:
         return FormFacts if path.endswith("/form.yaml") else FormWords
     if path.startswith("handbook/"):
         return HandbookWords
+    if path.startswith("postings/"):
+        return PostingFacts if path.endswith("/posting.yaml") else PostingWords
     if path.endswith("/changes.yaml"):
         return RoleChanges
     return RoleFacts if path.endswith("/role.yaml") else RoleWords
@@ -303,6 +307,15 @@ def test_worked_example_has_no_faults(example_project: Path) -> None:
     found = [d for d in diagnose(example_project) if d.severity is not Severity.ADVICE]
     # It is not translated, as the page says.
     assert {d.code for d in found} == {"L010"}
+
+
+def test_the_posting_of_the_guide_has_no_faults(example_project: Path) -> None:
+    for page, path, text, whole in EXAMPLES:
+        if page == "postings.md" and whole:
+            (example_project / path).parent.mkdir(parents=True, exist_ok=True)
+            (example_project / path).write_text(text.partition("\n")[2], encoding="utf-8")
+    found = [d for d in diagnose(example_project) if d.place and d.place.path.startswith("postings/")]
+    assert format_human(found, color=False) == ""
 
 
 def test_cadences_read_as_the_page_says() -> None:

@@ -34,6 +34,11 @@ EDITIONS = (
     "managers",
 )
 BILINGUAL = ("en/handbooks/bilingual-en-zh.pdf", "zh/handbooks/bilingual-zh-es.pdf")
+# A posting has a page and a flyer in each language in which it is written.
+VACANCIES = {
+    tag: [path.parent.name for path in sorted((ROOT / "postings").glob(f"*/{tag}.yaml"))] for tag in LANGUAGES
+}
+FLYERS = sum(map(len, VACANCIES.values()))
 VARIANTS = ("results", "themes", "development")
 
 
@@ -43,10 +48,12 @@ def test_the_library_has_no_error_and_no_warning() -> None:
 
 
 def test_every_file_names_its_schema() -> None:
-    files = [*sorted((ROOT / "roles").rglob("*.yaml")), *sorted((ROOT / "handbook").rglob("*.yaml"))]
+    folders = ("roles", "handbook", "postings")
+    files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.yaml"))]
     changes = [path for path in files if path.name == "changes.yaml"]
     assert len(changes) == 5
-    assert len(files) - len(changes) == 43 * 4 + 5 + 3 + 4
+    postings = [path for path in files if path.is_relative_to(ROOT / "postings")]
+    assert len(files) - len(changes) - len(postings) == 43 * 4 + 5 + 3 + 4
     for path in files:
         first = path.read_text(encoding="utf-8").splitlines()[0]
         match = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
@@ -58,6 +65,8 @@ def test_the_schemas_accept_the_library() -> None:
     for schema, pattern in (
         ("role.json", "roles/*/role.yaml"),
         ("role-words.json", "roles/*/[a-z][a-z].yaml"),
+        ("posting.json", "postings/*/posting.yaml"),
+        ("posting-words.json", "postings/*/[a-z][a-z].yaml"),
         ("handbook.json", "handbook/handbook.yaml"),
         ("handbook-words.json", "handbook/[a-z][a-z].yaml"),
         ("glossary.json", "handbook/glossary.yaml"),
@@ -84,6 +93,7 @@ def test_the_build_is_whole(library: Library) -> None:
     for tag in LANGUAGES:
         wanted += [f"{tag}/roles/{role}/{name}" for role in ROLES for name in ("index.html", "charter.pdf")]
         wanted += [f"{tag}/handbooks/{edition}.pdf" for edition in EDITIONS]
+        wanted += [f"{tag}/jobs/{v}/{name}" for v in VACANCIES[tag] for name in ("index.html", "flyer.pdf")]
         wanted += [
             f"{tag}/forms/work-summary/{v}/{name}" for v in VARIANTS for name in ("index.html", "form.pdf")
         ]
@@ -116,7 +126,8 @@ def test_every_document_passes_an_independent_validator(library: Library) -> Non
     # A form that can be filled in does not claim to be PDF/UA: its fields draw themselves in the reader.
     documents = sorted(path for path in library.site.rglob("*.pdf") if path.name != "assessment-form.pdf")
     # Of each role a charter and a form to print; what changed; editions and forms.
-    assert len(documents) == 3 * (2 * len(ROLES) + 1 + len(EDITIONS) + len(VARIANTS)) + len(BILINGUAL)
+    others = len(BILINGUAL) + FLYERS
+    assert len(documents) == 3 * (2 * len(ROLES) + 1 + len(EDITIONS) + len(VARIANTS)) + others
     failing = {}
     for document in documents:
         result = page_validation.validate_pdf(str(document), profile="ua1")
@@ -146,7 +157,7 @@ def test_documents_embed_the_bundled_fonts_only(library: Library) -> None:
 
 
 def test_the_same_bytes_in_another_folder(library: Library, tmp_path: Path) -> None:
-    for name in ("handbook", "roles"):
+    for name in ("handbook", "roles", "postings"):
         shutil.copytree(library.project / name, tmp_path / name)
     request = BuildRequest(
         tmp_path, tmp_path / "site", languages=("zh",), jobs=1, build_date=TODAY, fonts=FONTS
@@ -155,7 +166,8 @@ def test_the_same_bytes_in_another_folder(library: Library, tmp_path: Path) -> N
     again = digest_files(tmp_path / "site")
     first = digest_files(library.site)
     documents = sum(path.endswith(".pdf") for path in again)
-    assert documents == 3 * len(ROLES) + 1 + len(EDITIONS) + len(VARIANTS) + len(BILINGUAL)
+    others = len(BILINGUAL) + len(VACANCIES["zh"])
+    assert documents == 3 * len(ROLES) + 1 + len(EDITIONS) + len(VARIANTS) + others
     assert {path: digest for path, digest in again.items() if first.get(path) != digest} == {}
 
 

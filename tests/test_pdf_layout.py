@@ -17,7 +17,7 @@ from rolebook.render.settings import RenderSettings
 from rolebook.views.context import SiteOptions
 from tests.bilingual_books import copy_rated
 from tests.print_layout import catch_layouts, find_faults
-from tests.project import FONTS, TODAY, copy_sample
+from tests.project import FONTS, TODAY, copy_sample, release_all
 from tests.pseudo_german import COMPOUND, TAG, add_pseudo_german, copy_library, lengthen
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,7 +45,7 @@ def inspect(
     options = SiteOptions(None, tuple(languages), tuple(roles), TODAY)
     other_edition = re.compile(f"/sections/(?!{edition}/)[^/]+/")
     settings, found = RenderSettings(folders, project), {}
-    for item in plan_site(catalogue, options, folders, Selection(only=frozenset({"documents"}))):
+    for item in plan_site(release_all(catalogue), options, folders, Selection(only=frozenset({"documents"}))):
         if item.kind not in ("document", "part") or other_edition.search(item.path):
             continue
         if not re.search(only, item.path):

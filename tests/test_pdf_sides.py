@@ -15,7 +15,7 @@ from rolebook.render.pdf.document import prepare_fonts
 from rolebook.render.settings import RenderSettings
 from rolebook.views.context import SiteOptions
 from tests.books import print_book
-from tests.project import FONTS, TODAY, diagnose
+from tests.project import FONTS, TODAY, diagnose, release_all
 from tests.sample_views import WORDS, make_frame, make_sections
 from tests.test_pdf_archive import TEMPLATES, copy_with_form
 
@@ -104,7 +104,7 @@ def test_the_handbook_says_it_and_only_books_heed_it(tmp_path: Path, sides: str)
     handbook.write_text(handbook.read_text("utf-8") + f"print: {{sides: {sides}}}\n", "utf-8")
     catalogue, _ = load_catalogue(project)
     options = SiteOptions(None, ("en",), tuple(catalogue.roles), TODAY)
-    plan = plan_site(catalogue, options, TEMPLATES, Selection(only=frozenset({"documents"})))
+    plan = plan_site(release_all(catalogue), options, TEMPLATES, Selection(only=frozenset({"documents"})))
     books = {item.path: item.view.double_sided for item in plan if item.kind == "book"}
     assert books == {
         "en/handbooks/all.pdf": sides == "double",

@@ -22,7 +22,7 @@ from rolebook.versions import make_contexts
 from rolebook.views.comparison import Contexts
 from rolebook.views.context import SiteOptions
 from rolebook.views.model import RoleVersion
-from tests.project import FONTS, SAMPLE, TODAY, copy_sample
+from tests.project import FONTS, SAMPLE, TODAY, copy_sample, release_all
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = (ROOT / "templates",)
@@ -233,7 +233,7 @@ def record(project: Path, old: str = "v1", *more: str) -> Run:
 def plan(catalogue: Catalogue) -> Iterator[Artifact]:
     roles = tuple(name for name, role in catalogue.roles.items() if not role.facts.draft)
     options = SiteOptions(None, catalogue.handbook.languages, roles, TODAY)
-    return plan_site(catalogue, options, TEMPLATES)
+    return plan_site(release_all(catalogue), options, TEMPLATES)
 
 
 def find_role_page(catalogue: Catalogue, language: str, role: str = "sales-manager") -> Artifact:

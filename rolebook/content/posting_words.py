@@ -1,4 +1,4 @@
-"""The words of a posting in one language: ``postings/<id>/<lang>.yaml``. No figures but by placeholders."""
+"""The words of a posting in one language: ``postings/<id>/<lang>.yaml``. Facts are said by placeholders."""
 
 from __future__ import annotations
 
@@ -17,11 +17,9 @@ class PostingWords(Facts):
     introduction: Sentence | None = Field(
         None, description="What the job is about and why it is to be filled: a paragraph or two; Markdown"
     )
-    duties: Outline = Field(
-        {}, description="Duties of this vacancy; they follow those of the role, if it shows them"
-    )
+    duties: Outline = Field({}, description="Duties of this vacancy, beside those of the role that it shows")
     qualifications: Outline = Field(
-        {}, description="Requirements of this vacancy; they follow those of the role, if it shows them"
+        {}, description="Requirements of this vacancy, beside those of the role that it shows"
     )
     offer: Outline = Field({}, description="What the employer offers")
     pay_note: Sentence | None = Field(

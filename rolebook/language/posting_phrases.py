@@ -13,7 +13,7 @@ from rolebook.language.units import money_pattern
 
 
 def say_pay(phrases: Phrases, pay: Pay) -> str:
-    """What is paid, and for which time: 12,000–18,000 yuan a month, from US$20.50 an hour."""
+    """What is paid before tax, and for which time: 12,000–18,000 yuan a month, from US$20.50 an hour."""
     _ = phrases._
     amount = _say_amount(phrases, pay)
     return {
