@@ -198,7 +198,7 @@ def _find_part(cache: Cache, key: str) -> Path:
 
 
 def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
-    """The bytes of a page, a document, a spreadsheet, a part, or a book; ``fonts`` is the folder for prepared fonts.
+    """The bytes of a page, document, spreadsheet, picture, part, or book; ``fonts`` is the folder for prepared fonts.
 
     Raises ContentError.
     """
@@ -210,6 +210,10 @@ def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -
         from rolebook.render.pdf.assemble import assemble_book
 
         return assemble_book(artifact.view, artifact.parts, _prepare_fonts(fonts), name=artifact.path)
+    if artifact.kind == "picture":
+        from rolebook.render.picture.card import draw_card
+
+        return draw_card(settings, artifact.view, _prepare_fonts(fonts))
     from rolebook.render.html.environment import render_template
 
     name = "page" if artifact.kind == "page" else "doc"

@@ -21,6 +21,8 @@ def check_accents(catalogue: Catalogue) -> Iterator[Diagnostic]:
         contrast = find_weakest(colour, grounds)
         if contrast < ENOUGH:
             # Rounded down, so that 4.498 is not told as 4.5.
-            message = f"“{colour}” is hard to read {where}: its contrast is {int(contrast * 10) / 10}, not {ENOUGH}"
+            message = (
+                f"“{colour}” is hard to read {where}: its contrast is {int(contrast * 10) / 10}, not {ENOUGH}"
+            )
             hint = f'the nearest colour that can be read is "{find_nearest(colour, grounds)}"'
             yield catalogue.handbook_file.diagnose("S022", Severity.ERROR, message, hint, at=("look", name))

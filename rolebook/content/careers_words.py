@@ -17,7 +17,9 @@ class PromiseWords(Facts):
 class CareersWords(Facts):
     """The words of the careers page, in one language."""
 
-    title: Sentence | None = Field(None, description="The headline; left out: “Work at” and the company's name")
+    title: Sentence | None = Field(
+        None, description="The headline; left out: “Work at” and the company's name"
+    )
     introduction: Sentence | None = Field(
         None, description="What the company is and does, for people who do not know it; Markdown"
     )

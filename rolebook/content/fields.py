@@ -206,7 +206,7 @@ Color = Annotated[
     _match(
         COLOR_PATTERN,
         "rolebook_color",
-        "a colour is expected: # and six digits or letters a–f, in quotes, such as \"#0c5273\"",
+        'a colour is expected: # and six digits or letters a–f, in quotes, such as "#0c5273"',
     ),
     WithJsonSchema({"type": "string", "pattern": COLOR_PATTERN}),
 ]

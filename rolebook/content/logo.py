@@ -30,9 +30,13 @@ _SILENT = (
 )
 """Notes that drawing programs leave; browsers do nothing with them."""
 _DRAWING = frozenset(
-    "svg g defs symbol use title desc metadata style path rect circle ellipse line polyline polygon text tspan "
-    "linearGradient radialGradient stop pattern clipPath mask marker filter feBlend feColorMatrix feComposite "
-    "feFlood feGaussianBlur feMerge feMergeNode feOffset feDropShadow".split()
+    {
+        *("svg", "g", "defs", "symbol", "use", "title", "desc", "metadata", "style", "text", "tspan"),
+        *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "clipPath", "mask", "marker"),
+        *("linearGradient", "radialGradient", "stop", "pattern", "filter"),
+        *("feBlend", "feColorMatrix", "feComposite", "feFlood", "feGaussianBlur", "feMerge", "feMergeNode"),
+        *("feOffset", "feDropShadow"),
+    }
 )
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
 _OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!#)[^)\s]|@import|expression\(|\\", re.IGNORECASE)

@@ -24,3 +24,7 @@ class LookFacts(Facts):
     wordmark: Flag = Field(
         False, description="true: the logo says the company's name, which then does not stand beside it"
     )
+
+
+HOUSE_ACCENT = "#0c5273"
+"""The accent of tokens.css, for what cannot read that: charts in print, pictures; a test compares them."""

@@ -12,8 +12,8 @@ from rolebook.content.employer import LOGO_ENDINGS, LOGO_FOLDER
 from rolebook.content.fields import ID_PATTERN
 from rolebook.content.forms import FormSource, read_form
 from rolebook.content.guides import GuideSource, read_guide
-from rolebook.content.logo import find_logo_fault
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
+from rolebook.content.logo import find_logo_fault
 from rolebook.content.postings import PostingSource, read_posting
 from rolebook.content.project_files import GLOSSARY, HANDBOOK_FACTS, ProjectFiles, find_content_files
 from rolebook.content.role_facts import RoleFacts

@@ -57,6 +57,16 @@ def flyer_path(language: str, posting: str) -> str:
     return f"{language}/jobs/{posting}/flyer.pdf"
 
 
+def picture_path(page: str) -> str:
+    """The picture that other sites show of a page, beside it."""
+    return posixpath.join(posixpath.dirname(page), "picture.png")
+
+
+def logo_path(logo: str) -> str:
+    """The logo as the site has it; ``logo`` is the name of its file."""
+    return "assets/logo" + posixpath.splitext(logo)[1].lower()
+
+
 def compare_script_path(language: str, role: str) -> str:
     """The script that brings a role's rows to the comparison."""
     return f"{language}/roles/{role}/compare.js"
