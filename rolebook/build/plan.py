@@ -65,7 +65,7 @@ class Selection:
         languages = artifact.languages if isinstance(artifact, Sketch) else {artifact.language}
         if self.languages and "" not in languages and not self.languages & languages:
             return False
-        if self.roles and artifact.role not in self.roles and artifact.kind != "file":
+        if self.roles and artifact.role not in self.roles and not artifact.path.startswith("assets/"):
             return False
         kind = "documents" if artifact.kind in DOCUMENTS else "pages"
         return not self.only or kind in self.only

@@ -58,7 +58,7 @@ def draw_card(settings: RenderSettings, card: PictureCard, fonts: Path) -> bytes
         picture = picture.convert("RGB")
         picture.paste(logo, (_MARGIN + _INSET, _MARGIN + (_PLATE - logo.height) // 2), logo)
     file = BytesIO()
-    picture.save(file, "PNG", optimize=True)
+    picture.save(file, "PNG", compress_level=6)
     return file.getvalue()
 
 
@@ -76,9 +76,20 @@ def _fit_title(title: str, fonts: Path, room: float) -> tuple[Lettering, list[st
         lines = lettering.wrap(title, width)
         most = min(_MOST_LINES, int(room / (size * _LEADING)))
         if len(lines) <= most and all(lettering.measure(line) <= width for line in lines):
-            return lettering, lines
+            return lettering, _balance(lettering, title, width, lines)
     kept = [*lines[: most - 1], "".join(f"{line} " for line in lines[most - 1 :]).strip()]
     return lettering, [lettering.cut(line, width) for line in kept if line]
+
+
+def _balance(lettering: Lettering, title: str, width: float, lines: list[str]) -> list[str]:
+    """The same number of lines, as equally long as words allow: no single word in the last."""
+    while width > 100:
+        width -= 20
+        narrower = lettering.wrap(title, width)
+        if len(narrower) > len(lines) or any(lettering.measure(line) > width for line in narrower):
+            break
+        lines = narrower
+    return lines
 
 
 def _open_logo(settings: RenderSettings, name: str) -> Image | None:

@@ -34,7 +34,7 @@ class Lettering:
 
     def can_set(self, text: str) -> bool:
         """Whether our fonts have every letter of a text."""
-        known = [_list_letters(self.folder / name.format(self.weight)) for name in _FILES]
+        known = self._letters()
         return all(
             any(ord(letter) in letters for letters in known) for letter in text if not letter.isspace()
         )
@@ -69,16 +69,21 @@ class Lettering:
 
     def _runs(self, text: str) -> Iterator[tuple[FreeTypeFont, str]]:
         """The text in runs of one font each."""
-        paths = [self.folder / name.format(self.weight) for name in _FILES]
-        run, current = "", paths[0]
+        known, run, current = self._letters(), "", 0
         for letter in text:
-            found = next((path for path in paths if ord(letter) in _list_letters(path)), current)
+            found = next((place for place, letters in enumerate(known) if ord(letter) in letters), current)
             if found != current and run:
-                yield _open(current, self.size), run
+                yield _open(self._path(current), self.size), run
                 run = ""
             current, run = found, run + letter
         if run:
-            yield _open(current, self.size), run
+            yield _open(self._path(current), self.size), run
+
+    def _letters(self) -> list[frozenset[int]]:
+        return [_list_letters(self._path(place)) for place in range(len(_FILES))]
+
+    def _path(self, place: int) -> str:
+        return f"{self.folder}/{_FILES[place].format(self.weight)}"
 
 
 def _split(text: str) -> list[str]:
@@ -93,7 +98,7 @@ def _split(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def _list_letters(path: Path) -> frozenset[int]:
+def _list_letters(path: str) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
@@ -101,8 +106,8 @@ def _list_letters(path: Path) -> frozenset[int]:
 
 
 @lru_cache(maxsize=64)
-def _open(path: Path, size: int) -> FreeTypeFont:
+def _open(path: str, size: int) -> FreeTypeFont:
     from PIL import ImageFont
 
     # The plain engine: the other one depends on what the system has.
-    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
