@@ -32,6 +32,7 @@ ONLY_IN = {
     "click": "cli",
     "rich": "cli",
     "yaml": "content",
+    "PIL": ("render/picture", "content/logo"),
     "openpyxl": ("render/spreadsheet", "results/workbook"),
 }
 

@@ -21,7 +21,8 @@ MOST_JOBS = 9
 def build_careers_page(context: ViewContext, contexts: Contexts) -> CareersPage:
     """The start page of the public site in one language."""
     _, path = context._, links.home_path(context.tag)
-    cards = list_open_jobs(context, contexts, path)
+    # Newest first, and before others those that are written in the reader's language.
+    cards = tuple(sorted(list_open_jobs(context, contexts, path), key=lambda card: bool(card.language)))
     title = say_headline(context)
     introduction = context.pick({tag: words.introduction for tag, words in _list_words(context)}, block=True)
     organisation = context.catalogue.words[context.tag].organisation
