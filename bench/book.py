@@ -10,11 +10,13 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from rolebook.build.artifact import Artifact  # noqa: E402
 from rolebook.build.cache import open_cache  # noqa: E402
 from rolebook.build.execute import render_missing  # noqa: E402
 from rolebook.build.fingerprint import KeyContext  # noqa: E402
@@ -40,17 +42,21 @@ def make_book(project: Path, language: str, jobs: int) -> int:
     options = choose_options(catalogue, BuildRequest(project, project / "site", build_date=TODAY))
     selection = Selection(languages=frozenset({language}), only=frozenset({"documents"}))
     path = links.handbook_path(language, "all")
-    artifacts = (
-        artifact
-        for artifact in plan_site(catalogue, options, folders, selection)
-        if artifact.kind == "part" or artifact.path == path
-    )
+    artifacts = take_until(path, plan_site(catalogue, options, folders, selection))
     workshop, cache = project / WORKSHOP, open_cache(project)
     context = KeyContext(RenderSettings(folders, project), workshop)
     rendering = render_missing(artifacts, context, cache, fonts=workshop / "fonts", jobs=jobs)
     assert not rendering.diagnostics, rendering.diagnostics
     parts = (cache.find(key) for key in rendering.parts)
     return sum(len(read_head(part.path).pages) for part in parts if part)
+
+
+def take_until(path: str, plan: Iterable[Artifact]) -> Iterator[Artifact]:
+    """The plan as far as a handbook, of which the sections come first: views of charters are not made."""
+    for artifact in plan:
+        yield artifact
+        if artifact.path == path:
+            return
 
 
 def main() -> None:

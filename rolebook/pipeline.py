@@ -120,14 +120,24 @@ def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress)
     from rolebook.build.state import begin_build, remember_build
     from rolebook.content.audience_facts import find_audience
     from rolebook.diagnostics import has_errors
+    from rolebook.policies.report import list_all_withheld, list_doubtful, make_report
 
     before = begin_build(request, folders)
     catalogue, problems = read_project(request.project, request.build_date)
     if has_errors(problems, strict=request.strict):
         return BuildReport(diagnostics=problems, failed=True)
     audience = find_audience(catalogue.handbook.audiences, request.audience)
-    catalogue = release_catalogue(catalogue, audience, request.build_date)
+    judged = make_report(catalogue, request.build_date)
+    catalogue = release_catalogue(
+        catalogue,
+        audience,
+        request.build_date,
+        list_all_withheld(catalogue, judged, request.build_date),
+        of_roles=list_doubtful(judged),
+    )
     options = choose_options(catalogue, request)
+    if audience.sees("findings"):
+        options = replace(options, report=judged)
     selection = Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
     work = _Work(request, folders, catalogue, options, selection, open_cache(request.project), progress)
     try:

@@ -16,6 +16,7 @@ STAGES = (
     "content",
     "assessment",
     "results",
+    "policies",
     "checks",
     "audience",
     "language",
@@ -33,6 +34,7 @@ ONLY_IN = {
     "rich": "cli",
     "yaml": "content",
     "PIL": ("render/picture", "content/logo"),
+    "docx": "render/word",
     "openpyxl": ("render/spreadsheet", "results/workbook"),
 }
 

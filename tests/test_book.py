@@ -430,6 +430,18 @@ def test_an_edition_in_two_languages_has_one_digest(library: dict[str, ViewConte
     )
 
 
+def test_pages_give_the_digests_that_sections_give(library: dict[str, ViewContext]) -> None:
+    """Pages alone are built without sections; the digests that they show must be those of the books."""
+    for context in library.values():
+        edition = open_edition(context, "all")
+        sections = {section.name: section for section in list_sections(edition)}
+        for role in edition.roles:
+            name = f"role-{role.id}"
+            context.digests.pop(name, None)
+            build_role_page(context, role, frozenset())
+            assert context.digests[name] == digest_content(sections[name].make()), (context.tag, name)
+
+
 def test_moving_words_between_fields_changes_the_digest(library: dict[str, ViewContext]) -> None:
     cover: Cover = list_sections(open_edition(library["en"], "hotel"))[0].make()
     assert cover.imprint

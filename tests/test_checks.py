@@ -192,6 +192,22 @@ def test_rejected_words_are_whole_words_in_latin_scripts(project: Path) -> None:
     assert found(project) == ["L030 2:32", "L030 2:49"]
 
 
+@pytest.mark.parametrize(
+    ("rejected", "text"),
+    [
+        ("ısıtma", "ISITMA"),  # Turkish has four kinds of i; of the capital ones one has a dot
+        ("istanbul", "İSTANBUL"),
+        ("groß", "GROẞ"),
+        ("precio de mercado", "Precio  de MERCADO"),
+        ("K2", "\u212a2"),  # the sign for kelvin
+    ],
+)
+def test_rejected_words_are_found_in_any_case(project: Path, rejected: str, text: str) -> None:
+    edit(project, "handbook/glossary.yaml", ("[recaudación]", f"[{rejected}]"))
+    edit(project, "roles/sales-department/es.yaml", ("Vende lo que", f"El {text}, vende lo que"))
+    assert found(project) == ["L030 2:13"]
+
+
 def test_longer_terms_may_contain_a_rejected_one(project: Path) -> None:
     edit(project, "roles/sales-department/zh.yaml", ("销售公司的产品。", "管理应收账款，不说账款。"))
     assert found(project) == ["L030 2:19"]

@@ -28,6 +28,7 @@ from rolebook.content.changes import RoleChanges
 from rolebook.content.forms import FormFacts, FormWords
 from rolebook.content.guides import GuideFacts
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
+from rolebook.content.policy_packs import PolicyPack
 from rolebook.content.posting_facts import PostingFacts
 from rolebook.content.posting_words import PostingWords
 from rolebook.content.role_facts import Cadence, RoleFacts
@@ -263,6 +264,8 @@ def find_model(path: str) -> type[Any]:
         return GuideFacts
     if path.startswith("handbook/forms/"):
         return FormFacts if path.endswith("/form.yaml") else FormWords
+    if path.startswith("handbook/policies/"):
+        return PolicyPack
     if path.startswith("handbook/"):
         return HandbookWords
     if path.startswith("postings/"):

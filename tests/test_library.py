@@ -91,7 +91,11 @@ def test_the_build_is_whole(library: Library) -> None:
     assert len(ROLES) == 42
     wanted = [*BILINGUAL]
     for tag in LANGUAGES:
-        wanted += [f"{tag}/roles/{role}/{name}" for role in ROLES for name in ("index.html", "charter.pdf")]
+        wanted += [
+            f"{tag}/roles/{role}/{name}"
+            for role in ROLES
+            for name in ("index.html", "charter.pdf", "charter.docx")
+        ]
         wanted += [f"{tag}/handbooks/{edition}.pdf" for edition in EDITIONS]
         wanted += [f"{tag}/jobs/{v}/{name}" for v in VACANCIES[tag] for name in ("index.html", "flyer.pdf")]
         wanted += [

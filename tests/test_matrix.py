@@ -22,7 +22,7 @@ from rolebook.views.context import ViewContext, make_context
 from rolebook.views.documents import build_charter
 from rolebook.views.edition import open_edition
 from rolebook.views.matrix import build_occurrences, build_outcomes, collect_matrix, say_counting
-from rolebook.views.model import Penalty, Section, Trace
+from rolebook.views.model import Penalty, Ref, Section, Trace
 from rolebook.views.pages import build_role_page
 from rolebook.views.trace import shorten
 from tests.books import print_book
@@ -213,11 +213,10 @@ def test_a_spared_kpi_is_named_and_linked(project: Path) -> None:
 
 def test_matrix_of_many_roles() -> None:
     full, bare = make_role("en"), make_bare_role("en")
-    matrix = collect_matrix((bare, full))
-    assert [(group.role.href, group.penalties) for group in matrix.groups] == [
-        ("#role-sales-manager", full.penalties)
-    ]
-    assert collect_matrix((bare,)).groups == ()
+    nobody, somebody = Ref(bare.title, "#role-nobody"), Ref(full.title, "#role-sales-manager")
+    matrix = collect_matrix(((nobody, bare.penalties), (somebody, full.penalties)))
+    assert [(group.role, group.penalties) for group in matrix.groups] == [(somebody, full.penalties)]
+    assert collect_matrix(((nobody, bare.penalties),)).groups == ()
 
 
 def test_a_role_without_penalties_shows_nothing(library: dict[str, ViewContext]) -> None:

@@ -23,8 +23,7 @@ from rolebook.content.handbook_models import (
 )
 from rolebook.content.yaml_tree import YamlFile
 
-Value = TypeVar("Value")
-
+_NOTHING: Withheld = MappingProxyType({})
 _NEEDED_BY: Mapping[str, frozenset[Part]] = MappingProxyType(
     {
         "positions": frozenset(
@@ -50,9 +49,16 @@ _PLACING = ("departments", "levels", "industries", "families")
 
 
 def release_catalogue(
-    catalogue: Catalogue, audience: Audience, today: dt.date, withheld: Withheld = MappingProxyType({})
+    catalogue: Catalogue,
+    audience: Audience,
+    today: dt.date,
+    withheld: Withheld = _NOTHING,
+    *,
+    of_roles: Withheld = _NOTHING,
 ) -> Catalogue:
-    """The catalogue with only what the audience may see on a day; ``withheld`` is left out of postings.
+    """The catalogue with only what the audience may see on a day.
+
+    ``withheld`` is left out of postings, and what is withheld ``of_roles`` is left out of these for the public.
 
     Entries are gone, not marked: facts, words in every language, provenance, and the files themselves.
     """
@@ -61,7 +67,11 @@ def release_catalogue(
         return replace(catalogue, postings=postings)
     hidden = {name for name, role in catalogue.roles.items() if role.facts.draft and audience.is_public}
     roles = {
-        name: release_role(role, audience) for name, role in catalogue.roles.items() if name not in hidden
+        name: release_role(
+            role, audience, of_roles.get(name, frozenset()) if audience.is_public else frozenset()
+        )
+        for name, role in catalogue.roles.items()
+        if name not in hidden
     }
     handbook = _release_handbook(catalogue.handbook, roles.values(), audience)
     shown = audience.sees("handbook")
@@ -76,6 +86,7 @@ def release_catalogue(
         {name: _release_source(guide, audience) for name, guide in catalogue.guides.items() if shown},
         {name: _release_source(form, audience) for name, form in catalogue.forms.items() if shown},
         postings,
+        catalogue.packs if audience.sees("findings") else {},
     )
 
 
@@ -95,6 +106,9 @@ def _release_handbook(facts: HandbookFacts, roles: Iterable[Role], audience: Aud
         changes |= {"version": "", "owner": None}
     if not audience.sees("sources"):
         changes["provenance"] = {}
+    if not audience.sees("findings"):
+        employer = facts.employer.model_copy(update={"headcount": None}) if facts.employer else None
+        changes |= {"employer": employer, "jurisdictions": ()}
     if not audience.parts & {"assessment", "kpis"}:
         changes["assessment"] = AssessmentSettings()
     return facts.model_copy(update=changes)

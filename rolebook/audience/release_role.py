@@ -32,9 +32,18 @@ _ORGANISATION: Mapping[str, Any] = {
 _VERSIONS: Mapping[str, Any] = {"version": None, "review_by": None, "owner": None}
 
 
-def release_role(role: Role, audience: Audience) -> Role:
-    """The role with only what the audience may see, and without its files."""
-    dropped = {section: list_withheld(role.facts, section, audience) for section in _CAUTIONED}
+def release_role(role: Role, audience: Audience, withheld: frozenset[str] = frozenset()) -> Role:
+    """The role with only what the audience may see, and without its files.
+
+    ``withheld`` are entries, as section and id (qualifications.age), that it may not see on top of that.
+    """
+    dropped: dict[str, frozenset[str]] = {
+        section: list_withheld(role.facts, section, audience) for section in SECTIONS
+    }
+    for path in withheld:
+        section, _, name = path.partition(".")
+        if section in dropped:
+            dropped[section] |= {name}
     facts = _release_facts(role.facts, audience, dropped)
     words = {tag: _release_words(words, audience, dropped) for tag, words in role.words.items()}
     seen = audience.sees("organisation")
@@ -53,7 +62,7 @@ def release_role(role: Role, audience: Audience) -> Role:
 
 def list_withheld(facts: RoleFacts, section: str, audience: Audience) -> frozenset[str]:
     """The ids of a section's entries that are kept from an audience: personal limits, and what carries a caution."""
-    if audience.sees("limits"):
+    if audience.sees("limits") or section not in _CAUTIONED:
         return frozenset()
     return frozenset(
         name
@@ -81,6 +90,8 @@ def _release_facts(facts: RoleFacts, audience: Audience, dropped: Mapping[str, f
         changes |= _VERSIONS
     if not audience.sees("sources"):
         changes["provenance"] = {}
+    if not audience.sees("findings"):
+        changes["suppress"] = {}
     return _cut_references(facts.model_copy(update=changes), audience, dropped)
 
 

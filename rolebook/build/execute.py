@@ -14,6 +14,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from rolebook.render.settings import RenderSettings
 
 Renderer = Callable[[RenderSettings, Artifact, Path], bytes]
 
+_TYPESET = frozenset({"document", "fillable", "part", "book"})  # the kinds that need fonts
 _POOL_SECONDS = 1.0  # less work than that is done before a second process is of use
 
 
@@ -104,6 +106,8 @@ def render_missing(
 def _run(work: Worklist, job: _Job, cache: Cache, jobs: int, progress: Progress) -> list[Diagnostic]:
     problems: list[Diagnostic] = []
     chunks, books = work.chunks(), work.books()
+    if any(task.kind == "word" for task in work.tasks):
+        check_word_library()  # before the first of a thousand pages is made, not after the last
     with _choose_executor(work, job, jobs, len(chunks) + len(books)) as (executor, window):
         progress.start(len(work.tasks), "rendering")
         try:
@@ -129,7 +133,7 @@ def _choose_executor(work: Worklist, job: _Job, jobs: int, chunks: int) -> Itera
             _begin(job)
             yield inline, 1
         return
-    if any(task.kind not in ("page", "file") for task in work.tasks) and job.renderer is render_artifact:
+    if any(task.kind in _TYPESET for task in work.tasks) and job.renderer is render_artifact:
         # Once, before all workers find at the same time that it has not been done.
         _prepare_fonts(job.fonts)
     with tempfile.TemporaryDirectory(dir=job.spool.parent, prefix="notes-") as notes:
@@ -198,14 +202,20 @@ def _find_part(cache: Cache, key: str) -> Path:
 
 
 def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
-    """The bytes of a page, document, spreadsheet, picture, part, or book; ``fonts`` is the folder for prepared fonts.
+    """The bytes of a page, a document (PDF or Word), a spreadsheet, a picture, a part, or a book.
 
-    Raises ContentError.
+    ``fonts`` is the folder for prepared fonts. Raises ContentError, and BuildError for Word documents if
+    python-docx is not installed.
     """
     if artifact.kind == "workbook":
         from rolebook.render.spreadsheet.workbook import render_workbook
 
         return render_workbook(artifact.view)
+    if artifact.kind == "word":
+        check_word_library()
+        from rolebook.render.word.document import render_word
+
+        return render_word(settings, artifact.language, artifact.view)
     if artifact.kind == "book":
         from rolebook.render.pdf.assemble import assemble_book
 
@@ -230,6 +240,15 @@ def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -
     if artifact.kind == "fillable":
         return render_pdf(settings, text, name=artifact.path, fillable=True)
     return render_pdf(settings, text, name=artifact.path, archive=artifact.view.frame.archive)
+
+
+def check_word_library() -> None:
+    """Raise BuildError if Word documents are wanted and the library that writes them is not installed."""
+    if find_spec("docx") is None:
+        raise BuildError(
+            "Word documents need python-docx, which is not installed",
+            "install it with `pip install 'rolebook[docx]'`, or set print: {word: false} in handbook.yaml",
+        )
 
 
 _fonts_prepared: dict[Path, Path] = {}

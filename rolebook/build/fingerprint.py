@@ -18,6 +18,8 @@ _IMAGE_FOLDERS = ("handbook/images", "images")
 _PAGE_LIBRARIES = ("jinja2", "markupsafe", "babel", "markdown", "nh3")
 _PICTURE_LIBRARIES = ("pillow", "uharfbuzz", "fonttools")
 _WORKBOOK_LIBRARIES = ("openpyxl", "et-xmlfile")
+_WORD_LIBRARIES = ("python-docx", "lxml", "babel")
+_WORD_SHEETS = frozenset({"assets/css/tokens.css", "assets/css/print.css"})
 _DOCUMENT_LIBRARIES = (
     *_PAGE_LIBRARIES,
     *("weasyprint", "pydyf", "fonttools", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "pillow"),
@@ -50,6 +52,8 @@ class KeyContext:
                 common = self._workbooks
             elif kind == "picture":
                 common = self._pictures
+            elif kind == "word":
+                common = self._words
             else:
                 common = self._pages if kind == "page" else self._documents
             words = tuple(
@@ -97,6 +101,12 @@ class KeyContext:
     def _pictures(self) -> str:
         tools = (read_library_versions(_PICTURE_LIBRARIES), digest_fonts(self.memory))
         return digest_view((digest_code(), self.images, tools))
+
+    @cached_property
+    def _words(self) -> str:
+        """Of the templates, Word documents have only colours and sizes."""
+        sheets = [file for file in self.templates if _name(file) in _WORD_SHEETS]
+        return digest_view((digest_code(), sheets, read_library_versions(_WORD_LIBRARIES)))
 
     @cached_property
     def _documents(self) -> str:

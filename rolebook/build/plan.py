@@ -26,7 +26,7 @@ from rolebook.views.calendar import build_calendar, build_calendars, list_calend
 from rolebook.views.changes import build_changes_document, build_changes_page
 from rolebook.views.compare import build_compare_data
 from rolebook.views.context import SiteOptions, ViewContext, make_context
-from rolebook.views.documents import build_charter
+from rolebook.views.documents import build_charter, has_word_documents
 from rolebook.views.edition import list_editions, open_edition
 from rolebook.views.editions import build_editions
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
@@ -41,6 +41,7 @@ from rolebook.views.home import (
     has_preface,
 )
 from rolebook.views.pages import build_role_page
+from rolebook.views.policies import build_policies_page
 from rolebook.views.reference import build_compare, build_competencies, build_competency, build_glossary
 from rolebook.views.workbook import build_assessment_workbook
 
@@ -70,6 +71,11 @@ class Selection:
         kind = "documents" if artifact.kind in DOCUMENTS else "pages"
         return not self.only or kind in self.only
 
+    @property
+    def may_hold_books(self) -> bool:
+        """Whether handbooks can be among it: to list their sections takes a while."""
+        return not self.roles and (not self.only or "documents" in self.only)
+
 
 def plan_site(
     catalogue: Catalogue,
@@ -78,32 +84,38 @@ def plan_site(
     selection: Selection | None = None,
 ) -> Iterator[Artifact]:
     """Every artifact of the site that is selected: assets, documents of many roles, then page by page."""
+    selection = selection or Selection()
     contexts = {tag: make_context(catalogue, options, tag, template_folders) for tag in options.languages}
     unused = list_unused_assets(next(iter(contexts.values())))
     for asset in (*plan_assets(template_folders, unused), *plan_logo(catalogue)):
-        if selection is None or selection.covers(asset):
+        if selection.covers(asset):
             yield asset
-    for sketch in _sketch_site(catalogue, options, contexts):
-        if selection is None or selection.covers(sketch):
+    for sketch in _sketch_site(catalogue, options, contexts, selection):
+        if selection.covers(sketch):
             yield Artifact(
                 sketch.path, sketch.kind, sketch.template, sketch.language, sketch.make(), sketch.role
             )
 
 
 def _sketch_site(
-    catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext]
+    catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext], selection: Selection
 ) -> Iterator[Sketch]:
+    """All artifacts that the selection may cover, and some that it does not."""
+    chosen = [
+        context for tag, context in contexts.items() if not selection.languages or tag in selection.languages
+    ]
+    has_books = selection.may_hold_books and options.audience.sees("handbook")
     choice = partial(build_language_choice, contexts)
     sitemap = partial(build_sitemap, contexts, _list_pages(catalogue, options, contexts))
     yield Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
     yield Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
     yield from sketch_brand(next(iter(contexts.values())))
     yield Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
-    if options.audience.sees("handbook"):
-        for context in contexts.values():
+    if has_books:
+        for context in chosen:
             yield from _sketch_books(context)
         yield from _sketch_bilingual_books(catalogue, contexts)
-    for context in contexts.values():
+    for context in chosen:
         yield from _sketch_language(context, contexts)
         yield from sketch_jobs(context, contexts)
 
@@ -172,8 +184,6 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
     else:
         yield page(links.home_path(tag), "home.html", build_home)
     in_handbook = context.sees("handbook")
-    if in_handbook:
-        yield page(links.handbooks_path(tag), "editions.html", build_editions, contexts)
     for name in context.options.roles:
         role = catalogue.roles[name]
         incomplete = frozenset(
@@ -188,10 +198,15 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
             )
             path, charter = links.charter_path(tag, name), partial(build_charter, context, role)
             yield Sketch(path, "document", "print/charter.html.j2", tag, charter, name)
+            if has_word_documents(context):
+                yield Sketch(links.charter_word_path(tag, name), "word", "", tag, charter, name)
         if is_assessed(context, role):
             path = links.assessment_page_path(tag, name)
             yield page(path, "assess.html", build_assessment_page, role, role=name)
             yield from _sketch_assessment(context, role)
+    # After the pages of roles, from which it knows what else it would have to make: the digests of their sections.
+    if in_handbook:
+        yield page(links.handbooks_path(tag), "editions.html", build_editions, contexts)
     yield from _sketch_reference(context, page)
 
 
@@ -221,6 +236,8 @@ def _sketch_reference(context: ViewContext, page: Callable[..., Sketch]) -> Iter
             yield page(links.calendar_path(tag, name), "calendar.html", build_calendar, name)
     if has_preface(catalogue):
         yield page(links.about_path(tag), "about.html", build_about)
+    if context.options.report:
+        yield page(links.policies_path(tag), "policies.html", build_policies_page)
     if has_assessment(context):
         yield page(links.assessment_guide_path(tag), "assessment.html", build_assessment_guide_page)
     if has_changes(catalogue, context.options.roles):

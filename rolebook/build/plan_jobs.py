@@ -9,6 +9,7 @@ from rolebook.build.sketch import Sketch
 from rolebook.content.postings import find_state
 from rolebook.views import links
 from rolebook.views.context import ViewContext
+from rolebook.views.documents import has_word_documents
 from rolebook.views.jobs import build_jobs_page
 from rolebook.views.posting import build_posting_flyer, build_posting_page, list_languages
 
@@ -27,6 +28,8 @@ def sketch_jobs(context: ViewContext, contexts: Mapping[str, ViewContext]) -> It
             )
             yield Sketch(links.posting_path(tag, name), "page", "site/posting.html.j2", tag, page)
             yield Sketch(links.flyer_path(tag, name), "document", "print/flyer.html.j2", tag, flyer)
+            if has_word_documents(context):
+                yield Sketch(links.posting_word_path(tag, name), "word", "", tag, flyer)
 
 
 def list_job_pages(context: ViewContext) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -72,7 +72,7 @@ class Worklist:
             sorted((task for task in self.tasks if task.kind in kinds), key=lambda t: -t.seconds)
             for kinds in (("part",), ("document", "fillable"))
         )
-        pages = [task for task in self.tasks if task.kind in ("page", "workbook", "picture")]
+        pages = [task for task in self.tasks if task.kind in ("page", "workbook", "word", "picture")]
         return [
             *([task] for task in (*parts, *documents)),
             *(pages[at : at + PAGES_AT_A_TIME] for at in range(0, len(pages), PAGES_AT_A_TIME)),

@@ -21,6 +21,8 @@ from rolebook.checks import (
     look,
     outlines,
     penalties,
+    policies,
+    policy_packs,
     posting_dates,
     posting_titles,
     posting_words,
@@ -32,6 +34,7 @@ from rolebook.checks import (
     translations,
     versions,
 )
+from rolebook.checks.texts import iter_texts
 from rolebook.content.catalogue import Catalogue
 from rolebook.diagnostics import Diagnostic, sort_diagnostics
 
@@ -41,10 +44,6 @@ _CATALOGUE_RULES = (
     handbook_words.check_handbook_words,
     handbook_words.check_handbook_translations,
     glossary.check_terms,
-    glossary.check_rejected,
-    braces.check_placeholders,
-    links.check_links,
-    links.check_html,
     links.check_base_url,
     titles.check_titles,
     attachments.check_guides,
@@ -56,12 +55,14 @@ _CATALOGUE_RULES = (
     reporting.check_editions,
     editions.check_bilingual_editions,
     scores.check_ratings,
+    policy_packs.check_packs,
     employer.check_employer_addresses,
     employer.check_headcount,
     employer.check_headcount_countries,
     postings.check_reference,
     look.check_accents,
 )
+_TEXT_RULES = (braces.check_placeholders, links.check_links, links.check_html)
 _ROLE_RULES = (
     reporting.check_self_references,
     reporting.check_repetitions,
@@ -136,7 +137,12 @@ def check_catalogue(catalogue: Catalogue, *, today: dt.date) -> list[Diagnostic]
     found: list[Diagnostic] = []
     for rule in _CATALOGUE_RULES:
         found += rule(catalogue)
+    texts = list(iter_texts(catalogue))  # collected once: there are a hundred and fifty to a role
+    found += glossary.check_rejected(texts, catalogue)
+    for text_rule in _TEXT_RULES:
+        found += text_rule(texts)
     found += dates.check_handbook_effective(catalogue, today)
+    found += policies.check_policies(catalogue, today)
     for role in catalogue.roles.values():
         for role_rule in _ROLE_RULES:
             found += role_rule(role, catalogue)

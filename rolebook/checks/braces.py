@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from rolebook.checks.texts import PlacedText, iter_role_texts, iter_texts
+from rolebook.checks.texts import PlacedText, iter_role_texts
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.placeholders import (
     PLACEHOLDERS,
@@ -19,9 +19,9 @@ from rolebook.diagnostics import Diagnostic, Severity, shorten
 _SAME_FACT = {"years": "months", "years_at_most": "months_at_most"}
 
 
-def check_placeholders(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_placeholders(texts: Sequence[PlacedText]) -> Iterator[Diagnostic]:
     """Every ``{…}`` names a fact of the same entry, and every brace belongs to one."""
-    for placed in iter_texts(catalogue):
+    for placed in texts:
         for name, offset in find_placeholders(placed.text.value):
             yield from _check_name(placed, name, offset)
         for offset in find_stray_braces(placed.text.value):
@@ -44,12 +44,13 @@ def check_lost_placeholders(role: Role, catalogue: Catalogue) -> Iterator[Diagno
             original = source.get(_match_path(text.path, source))
             if original is None:
                 continue
+            wanted, given = find_placeholder_facts(original.value), find_placeholder_facts(text.value)
+            lost = wanted.keys() - given.keys()
+            if not lost or (text.section == "duties" and "cadence" in given):
+                continue
             facts = getattr(role.facts, text.section, {}) if text.entry else {}
             present = present_placeholders(text.section, facts.get(text.entry))
-            wanted, given = find_placeholder_facts(original.value), find_placeholder_facts(text.value)
-            if text.section == "duties" and "cadence" in given:
-                continue
-            for fact in sorted(wanted.keys() - given.keys()):
+            for fact in sorted(lost):
                 if wanted[fact] not in present:
                     continue  # told at the source
                 yield role.diagnose(

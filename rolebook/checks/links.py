@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote, urlsplit
 
-from rolebook.checks.texts import PlacedText, iter_texts
+from rolebook.checks.texts import PlacedText
 from rolebook.content.catalogue import Catalogue
 from rolebook.diagnostics import Diagnostic, Severity, shorten
 
@@ -26,17 +26,19 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
-def check_links(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_links(texts: Sequence[PlacedText]) -> Iterator[Diagnostic]:
     """Links lead to web, mail and telephone addresses, or to files inside the project."""
-    for placed in iter_texts(catalogue):
+    for placed in texts:
         depth = placed.file.path.count("/")
         for target, offset in find_links(placed.text.value):
             yield from _check_target(placed, target, offset, depth)
 
 
-def check_html(catalogue: Catalogue) -> Iterator[Diagnostic]:
+def check_html(texts: Sequence[PlacedText]) -> Iterator[Diagnostic]:
     """Words are Markdown; HTML in them is shown as it is written."""
-    for placed in iter_texts(catalogue):
+    for placed in texts:
+        if "<" not in placed.text.value:
+            continue
         for match in _TAG.finditer(_blank_code(placed.text.value)):
             if not _AUTOLINK.match(match.string, match.start()):
                 yield placed.diagnose(
@@ -81,6 +83,8 @@ def is_web_address(address: str, schemes: tuple[str, ...] = ("http", "https")) -
 
 def find_links(text: str) -> list[tuple[str, int]]:
     """The targets of all Markdown links and images in a text, with their offsets; not those in code."""
+    if "](" not in text and "<" not in text and "]:" not in text:
+        return []  # most texts: none of the patterns can match
     visible = _blank_code(text)
     found = []
     for pattern in (_INLINE, _AUTOLINK, _REFERENCE):

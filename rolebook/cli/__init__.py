@@ -28,6 +28,7 @@ from rolebook.cli.options import (
     read_date,
     read_request,
 )
+from rolebook.cli.policies import policies
 
 FORMATS = ("human", "json", "github", "sarif")
 
@@ -210,6 +211,7 @@ def clean(output: Path | None, and_cache: bool, **options: Any) -> None:
 cli.add_command(assess)
 new.add_command(new_results)
 cli.add_command(diff)
+cli.add_command(policies)
 
 
 def _start(options: dict[str, Any], make: Callable[[Any], list[Path]], following: str) -> None:

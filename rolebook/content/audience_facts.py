@@ -31,6 +31,7 @@ Part = Literal[
     "organisation",
     "handbook",
     "assessment",
+    "findings",
 ]
 """The sections of a role, and then:
 
@@ -38,12 +39,14 @@ Part = Literal[
 carries a caution; ``notes`` remarks for staff; ``sources`` provenance and marks of certainty; ``versions`` version,
 owner, dates and lists of changes; ``organisation`` who reports to whom, places, careers, the chart; ``handbook``
 introduction, preface, guides, forms, glossary, calendar, comparison, charters and printed handbooks;
-``assessment`` what an assessor fills in.
+``assessment`` what an assessor fills in; ``findings`` what policy checks find, and who keeps it why.
 """
 
 AUDIENCES: tuple[AudienceName, ...] = get_args(AudienceName)
 PARTS: tuple[Part, ...] = get_args(Part)
-NEVER_PUBLIC: frozenset[str] = frozenset({"kpis", "penalties", "limits", "notes", "sources", "assessment"})
+NEVER_PUBLIC: frozenset[str] = frozenset(
+    {"kpis", "penalties", "limits", "notes", "sources", "assessment", "findings"}
+)
 """What no setting can show to the public."""
 
 _DEFAULTS: Mapping[AudienceName, frozenset[Part]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from rolebook.content.forms import FormSource
@@ -16,6 +16,7 @@ from rolebook.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from rolebook.content.changes import RoleChanges, VersionChanges
+    from rolebook.content.policy_packs import PackSource
     from rolebook.content.postings import Posting
 
 Kind = Literal["role", "position", "department", "party"]
@@ -77,7 +78,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The handbook, its words, its glossary, its roles, guides, forms and postings (by id, sorted)."""
+    """The handbook, its words, its glossary, its roles, guides, forms, postings and policy packs (by id, sorted)."""
 
     handbook: HandbookFacts
     handbook_file: YamlFile
@@ -89,6 +90,7 @@ class Catalogue:
     guides: Mapping[str, GuideSource]
     forms: Mapping[str, FormSource]
     postings: Mapping[str, Posting]
+    packs: Mapping[str, PackSource] = field(default_factory=dict)
 
     def language_of(self, source: GuideSource | FormSource) -> str:
         """The language in which a guide or form was first written."""

@@ -48,7 +48,7 @@ UNITS: Mapping[str, tuple[str, ...]] = {
 ROLE_FIELDS = tuple(
     name
     for name in RoleFacts.model_fields
-    if name not in (*ENTRY_FACTS, "provenance", "extends", "version", "effective")
+    if name not in (*ENTRY_FACTS, "provenance", "extends", "version", "effective", "suppress")
 )
 """The fields of role.yaml that stand for the role as a whole."""
 

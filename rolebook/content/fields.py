@@ -29,6 +29,7 @@ NUMBER_PATTERN = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
 COLOR_PATTERN = r"^#[0-9a-fA-F]{6}$"
+PLACE_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
 SUBDIVISION_PATTERN = r"^[A-Z]{2}-[A-Z0-9]{1,3}$"
 TAG_PATTERN = r"^\d{3}(§\d+)?(\.[A-Za-z0-9]+)*$"
 
@@ -36,7 +37,7 @@ TAG_PATTERN = r"^\d{3}(§\d+)?(\.[A-Za-z0-9]+)*$"
 class Facts(BaseModel):
     """What every content model is: frozen, strict about unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def _match(pattern: str, error: str, message: str) -> BeforeValidator:
@@ -218,6 +219,15 @@ Country = Annotated[
         "a country code of two capitals is expected, such as CN, ES or US",
     ),
     WithJsonSchema({"type": "string", "pattern": COUNTRY_PATTERN}),
+]
+PlaceCode = Annotated[
+    str,
+    _match(
+        PLACE_PATTERN,
+        "rolebook_country",
+        "a country or one of its regions is expected, as in ISO 3166: CN, CN-HB, US-NY",
+    ),
+    WithJsonSchema({"type": "string", "pattern": PLACE_PATTERN}),
 ]
 Subdivision = Annotated[
     str,

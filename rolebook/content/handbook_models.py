@@ -20,6 +20,7 @@ from rolebook.content.fields import (
     Id,
     Locale,
     Number,
+    PlaceCode,
     Sentence,
     Version,
     Whole,
@@ -42,7 +43,13 @@ class LevelFacts(Facts):
 
 
 class PlainFacts(Facts):
-    """An entry that has words only (an industry, a family, an event, a pay component)."""
+    """An entry that has words only (an industry, a family, an event)."""
+
+
+class PayComponentFacts(Facts):
+    """A part of pay that KPIs and penalties change."""
+
+    team: Flag = Field(False, description="true: it is the pay of a whole team, not of one person")
 
 
 class PositionFacts(Facts):
@@ -72,6 +79,10 @@ class PlaceFacts(Facts):
     """A place of work."""
 
     country: Country = Field(description="Two capitals, as in ISO 3166-1")
+    region: Sentence | None = Field(
+        None, description="Province or state, such as Guangdong or CN-GD; laws differ by it"
+    )
+    city: Sentence | None = Field(None, description="The city; laws of some cities differ")
 
 
 class SharedWorkflow(Facts):
@@ -162,6 +173,10 @@ class PrintSettings(Facts):
         description="double: the pages of handbooks mirror each other, and parts begin on right-hand pages",
     )
     archive: Flag = Field(False, description="true: documents are PDF/A-2u too, to be kept for good")
+    word: Flag = Field(
+        False,
+        description="true: charters and vacancies are Word documents too (needs python-docx: rolebook[docx])",
+    )
 
 
 class HandbookFacts(Facts):
@@ -179,6 +194,11 @@ class HandbookFacts(Facts):
     effective: Date
     owner: Id | None = None
     currency: Currency = Field("CNY", description="The currency of money KPIs that name none")
+    jurisdictions: tuple[PlaceCode, ...] = Field(
+        (),
+        description="Where the people of roles without places work: countries or their regions, as in ISO 3166 "
+        "(CN, CN-HB, US-NY); policy checks go by it",
+    )
     employer: Employer | None = Field(None, description="Who offers the jobs of postings/")
     look: LookFacts = Field(LookFacts(), description="The colours of the house, for pages and print")
     departments: dict[Id, DepartmentFacts]
@@ -188,7 +208,7 @@ class HandbookFacts(Facts):
     positions: dict[Id, PositionFacts] = {}
     parties: dict[Id, PartyFacts] = {}
     events: dict[Id, PlainFacts] = {}
-    pay_components: dict[Id, PlainFacts] = {}
+    pay_components: dict[Id, PayComponentFacts] = {}
     flags: dict[Id, PlainFacts] = {}
     places: dict[Id, PlaceFacts] = {}
     majors: dict[Id, PlainFacts] = Field({}, description="Subjects of study that requirements can name")

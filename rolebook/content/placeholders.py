@@ -97,11 +97,13 @@ PLACEHOLDERS: dict[str, frozenset[str]] = {section: frozenset(tests) for section
 
 def find_placeholders(text: str) -> list[tuple[str, int]]:
     """The names in braces in a text, each with the offset of its opening brace."""
-    return [(match[1], match.start()) for match in _BRACES.finditer(text)]
+    return [(match[1], match.start()) for match in _BRACES.finditer(text)] if "{" in text else []
 
 
 def find_stray_braces(text: str) -> list[int]:
     """The offsets of braces that belong to no ``{…}``."""
+    if "{" not in text and "}" not in text:
+        return []
     masked = _BRACES.sub(lambda match: " " * len(match[0]), text)
     return [match.start() for match in _STRAY.finditer(masked)]
 

@@ -21,6 +21,7 @@ from rolebook.content.fields import (
     Start,
     Whole,
 )
+from rolebook.content.suppressions import Suppression
 
 Status = Literal["draft", "open", "closed"]
 Remote = Literal["none", "hybrid", "full"]
@@ -109,4 +110,7 @@ class PostingFacts(Facts):
     )
     withhold: tuple[EntryPath, ...] = Field(
         (), description="Entries of the role that it leaves out: section and id, such as qualifications.age"
+    )
+    suppress: dict[Id, Suppression | None] = Field(
+        {}, description="Findings of policy checks that somebody looked at and keeps"
     )

@@ -55,6 +55,7 @@ def resolve_sources(sources: Sources) -> tuple[Catalogue | None, list[Diagnostic
         sources.guides,
         sources.forms,
         postings,
+        sources.packs,
     )
     problems += check_handbook(catalogue, set(sources.roles))
     problems += check_attachments(catalogue, set(sources.roles))

@@ -25,6 +25,7 @@ from rolebook.content.fields import (
     Whole,
 )
 from rolebook.content.score_facts import Scoring
+from rolebook.content.suppressions import Suppression
 
 Certainty = Literal["stated", "implied", "inferred", "doubtful", "proposed"]
 Unit = Literal["percent", "money", "count", "days", "hours", "points", "ratio"]
@@ -317,4 +318,7 @@ class RoleFacts(Facts):
     provenance: dict[str, Provenance | None] = Field(
         {},
         description="Section and id (duties.plans), or its field (penalties.x.per) → source, certainty",
+    )
+    suppress: dict[Id, Suppression | None] = Field(
+        {}, description="Findings of policy checks that somebody looked at and keeps"
     )

@@ -11,6 +11,7 @@ from rolebook.content.changes import RoleChanges
 from rolebook.content.forms import FormFacts, FormWords
 from rolebook.content.guides import GuideFacts
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
+from rolebook.content.policy_packs import PolicyPack
 from rolebook.content.posting_facts import PostingFacts
 from rolebook.content.posting_words import PostingWords
 from rolebook.content.role_facts import RoleFacts
@@ -31,6 +32,7 @@ SCHEMAS: dict[str, tuple[type[BaseModel], str]] = {
     "guide.json": (GuideFacts, "The facts of a guide (handbook/guides/<id>/guide.yaml)"),
     "form.json": (FormFacts, "A form to fill in (handbook/forms/<id>/form.yaml)"),
     "form-words.json": (FormWords, "The words of a form in one language (handbook/forms/<id>/<lang>.yaml)"),
+    "policy-pack.json": (PolicyPack, "A pack of policy checks (handbook/policies/<id>.yaml)"),
 }
 
 

@@ -24,6 +24,7 @@ from rolebook.diagnostics import ContentError, Diagnostic, Place, Severity, has_
 
 if TYPE_CHECKING:
     from rolebook.content.changes import RoleChanges
+    from rolebook.content.policy_packs import PackSource
 
 CHANGES = "changes.yaml"
 """The file of a role's recorded changes, beside role.yaml."""
@@ -56,6 +57,7 @@ class Sources:
     guides: Mapping[str, GuideSource]
     forms: Mapping[str, FormSource]
     postings: Mapping[str, PostingSource]
+    packs: Mapping[str, PackSource]
 
 
 def read_sources(root: Path) -> tuple[Sources, list[Diagnostic]]:
@@ -93,6 +95,7 @@ class _Reader:
         word_files: dict[str, YamlFile] = {}
         glossary, glossary_file = Glossary(), None
         by_folder: dict[str, list[str]] = {}
+        packs: dict[str, PackSource] = {}
         for path in paths:
             folder, _, name = path.rpartition("/")
             if not self.files.check_ending(path):
@@ -103,6 +106,9 @@ class _Reader:
                     glossary = loaded or glossary
                 elif path != HANDBOOK_FACTS and self._check_language(path, "handbook.yaml, glossary.yaml"):
                     self._load_words(path, name, HandbookWords, words, word_files)
+            elif folder == "handbook/policies":
+                pack = self._read_pack(path, name.removesuffix(".yaml"))
+                packs.update({pack.id: pack} if pack else {})
             elif self._check_depth(path):
                 by_folder.setdefault(folder, []).append(name)
         found = _Found({}, {}, {}, {})
@@ -124,6 +130,7 @@ class _Reader:
             found.guides,
             found.forms,
             found.postings,
+            packs,
         )
         return sources, self.files.problems
 
@@ -216,6 +223,16 @@ class _Reader:
         from rolebook.content.changes import RoleChanges
 
         return self.files.load(path, RoleChanges)
+
+    def _read_pack(self, path: str, name: str) -> PackSource | None:
+        from rolebook.content.policy_packs import PackSource, PolicyPack  # most projects have none
+
+        if not re.fullmatch(ID_PATTERN, name):
+            hint = "use small letters a–z, digits and single hyphens, such as house-style.yaml"
+            self.files.tell("S004", f"“{shorten(name)}” cannot be a pack's id", hint, path)
+            return None
+        pack, file = self.files.load(path, PolicyPack)
+        return PackSource(name, pack, file) if pack else None
 
     def _load_words(
         self, path: str, name: str, model: type[Model], words: dict[str, Model], files: dict[str, YamlFile]

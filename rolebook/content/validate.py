@@ -39,6 +39,7 @@ _CODES = {
     "rolebook_currency": "S011",
     "rolebook_country": "S017",
     "rolebook_color": "S022",
+    "rolebook_rule": "S021",
     "rolebook_tag": "S013",
     "rolebook_entry": "S004",
 }

@@ -18,6 +18,7 @@ from rolebook.diagnostics import Diagnostic, Place, Severity, shorten
 
 MAX_DEPTH = 24
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_QUOTES = ('"', "'")
 # Spaces that look like indentation and are none to YAML: no-break, ideographic …
 _FALSE_SPACE = re.compile("[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]")
 
@@ -48,13 +49,14 @@ class _Composer:
         self.file = file
         self.problems: list[Diagnostic] = []
         self._text = text
+        self._has_escapes = "\\" in text  # without them a value has no other characters than the file
         self._quoted: yaml.ScalarEvent | None = None
         """The last text in quotation marks that goes over several lines."""
 
     def compose(self) -> Node | None:
         # libyaml counts columns in characters, and refuses tabs as indentation.
         try:
-            events = self._events(CParser(self._text))
+            events: Iterator[yaml.Event] = iter(CParser(self._text).get_event, None)
             root: Node | None = None
             for event in events:
                 if isinstance(event, yaml.DocumentStartEvent):
@@ -84,13 +86,6 @@ class _Composer:
             )
         return None
 
-    @staticmethod
-    def _events(parser: CParser) -> Iterator[yaml.Event]:
-        while parser.check_event():
-            event = parser.get_event()
-            assert event is not None
-            yield event
-
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         if depth > MAX_DEPTH:
             self._add("Y006", f"nested deeper than {MAX_DEPTH} levels", "flatten the structure", event)
@@ -103,13 +98,13 @@ class _Composer:
                 event,
             )
             raise _Refused
+        if isinstance(event, yaml.ScalarEvent):
+            value: str | None = self._read_scalar(event)
+            if value in _NULLS and not event.style:  # in quotation marks they are words
+                value = None
+            return Node(value, *self._place(event))
         self._refuse_properties(event)
         line, column = _start(event)
-        if isinstance(event, yaml.ScalarEvent):
-            self._refuse_characters(event)
-            plain = event.style is None or event.style == ""
-            value = None if plain and event.value in _NULLS else event.value
-            return Node(value, line, column, self._length(event))
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             for item in events:
@@ -135,9 +130,7 @@ class _Composer:
                 self._node(event, events, depth + 1)
                 self._node(next(events), events, depth + 1)
                 continue
-            self._refuse_properties(event)
-            self._refuse_characters(event)
-            key = event.value
+            key = self._read_scalar(event)
             value = self._node(next(events), events, depth + 1)
             if key == "<<":
                 self._add(
@@ -156,8 +149,25 @@ class _Composer:
                 )
             else:
                 children[key] = value
-                places[key] = (*_start(event), self._length(event))
+                places[key] = self._place(event)
         return Node(children, line, column, 1, places)
+
+    def _read_scalar(self, event: yaml.ScalarEvent) -> str:
+        """The text of a scalar; what it may not have is told."""
+        # Asked here first: there are a thousand scalars to a role, and hardly any has these.
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_properties(event)
+        if event.style in _QUOTES:
+            self._refuse_characters(event)
+        return event.value
+
+    def _place(self, event: yaml.ScalarEvent) -> tuple[int, int, int]:
+        """Line and column of a scalar, and the characters of it on its first line, at least 1."""
+        start, end = event.start_mark, event.end_mark
+        assert start is not None and end is not None
+        line, column = start.line, start.column
+        last = end.column if end.line == line else len(self.file.lines[line])
+        return line + 1, column + 1, last - column if last > column else 1
 
     def _refuse_properties(self, event: yaml.Event) -> None:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
@@ -172,18 +182,11 @@ class _Composer:
     def _refuse_characters(self, event: yaml.ScalarEvent) -> None:
         """What may not stand in a file may not be smuggled in as an escape either."""
         start, end = event.start_mark, event.end_mark
-        if event.style in ('"', "'") and start and end and end.line > start.line:
+        if start and end and end.line > start.line:
             self._quoted = event
-        if event.style == '"' and (forbidden := find_forbidden(event.value)):
+        if self._has_escapes and event.style == '"' and (forbidden := find_forbidden(event.value)):
             what = f"an escape stands for the invisible character U+{ord(forbidden[0]):04X}"
             self._add("Y003", what, "delete the escape, or double its backslash", event)
-
-    def _length(self, event: yaml.ScalarEvent) -> int:
-        """The characters of a scalar on its first line, at least 1."""
-        start, end = event.start_mark, event.end_mark
-        assert start is not None and end is not None
-        last = end.column if end.line == start.line else len(self.file.lines[start.line])
-        return max(1, last - start.column)
 
     def _add(self, code: str, message: str, hint: str, event: yaml.Event) -> None:
         place = Place(self.file.path, *_start(event))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import Any
 
 _MARKDOWN = re.compile(r"[*_`\[\]#<>|~\\\n]|^\s*(\d+[.)]|[-+])\s|https?:", re.MULTILINE)
@@ -90,6 +91,7 @@ def strip_markdown(text: str) -> str:
     return strip_tags(_clean(_convert(text), _BLOCK_TAGS))
 
 
+@lru_cache(maxsize=8)  # each text is asked for twice in turn: as HTML, and as words alone
 def _convert(text: str) -> str:
     global _converter
     if _converter is None:

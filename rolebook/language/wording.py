@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from rolebook.content.catalogue import Catalogue, Role, walk_outline
 from rolebook.content.role_words import OUTLINES, Group, KpiWords, PenaltyWords, RoleWords
@@ -91,6 +92,10 @@ class RoleWording:
 
     def measure_completeness(self) -> Completeness:
         """How much of the source language's words this language has."""
+        return self._completeness
+
+    @cached_property
+    def _completeness(self) -> Completeness:
         wanted = list_words(self._above)
         have = list_words(self._own) if self.language != self.source else wanted
         return Completeness(sum(1 for key in wanted if key not in have), len(wanted))

@@ -36,6 +36,8 @@ _TYPES = {
     ".woff2": "font/woff2",
     ".ttf": "font/ttf",
     ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.views import links
@@ -14,6 +15,9 @@ from rolebook.views.outline import build_shared_workflow
 
 _TIMELESS = ("always", "regular")
 """Rhythms that no calendar can place: they stand in the roles."""
+
+_MOST = 500
+"""Of how many roles the rows are kept, about 5 KB each: several editions have a calendar of them."""
 
 
 def build_book_calendar(
@@ -79,11 +83,20 @@ def _list_rows(
 ) -> Iterator[PlacedRow]:
     """The rows of all roles, each with its role; the steps of a shared workflow once for all of them."""
     for role in roles:
-        ref = context.refer(role.id, document)
-        for rhythm, place, row in list_rows(context, role, document):
-            yield rhythm, place, replace(row, role=ref)
+        yield from context.keep(
+            "calendar", (role.id, document), partial(_list_rows_of_role, context, role, document), most=_MOST
+        )
     for name in dict.fromkeys(name for role in roles for name in role.facts.follows):
         shared = build_shared_workflow(context, name, document)
         ref = Ref(shared.title, f"#{shared.anchor}", "workflow")
         for rhythm, place, row in list_shared_rows(context, name, document):
             yield rhythm, place, replace(row, role=ref)
+
+
+def _list_rows_of_role(
+    context: ViewContext, role: CatalogueRole, document: links.Links
+) -> tuple[PlacedRow, ...]:
+    ref = context.refer(role.id, document)
+    return tuple(
+        (rhythm, place, replace(row, role=ref)) for rhythm, place, row in list_rows(context, role, document)
+    )

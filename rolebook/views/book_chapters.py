@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from rolebook.content.catalogue import Role as CatalogueRole
+from rolebook.views import links
 from rolebook.views.book_assessment import build_assessment_guide
 from rolebook.views.book_calendar import build_book_calendar, divide_calendar
 from rolebook.views.book_front import build_acknowledgement
 from rolebook.views.book_index import build_book_index, divide_index
-from rolebook.views.documents import build_printed_role
 from rolebook.views.edition import DOCUMENT, EditionContext
 from rolebook.views.matrix import collect_matrix
 from rolebook.views.model import (
@@ -20,8 +20,10 @@ from rolebook.views.model import (
     ContentsLine,
     IndexChapter,
     PenaltyChapter,
+    Ref,
     Section,
 )
+from rolebook.views.rules import build_penalties
 
 _ROLES_TOGETHER = 12
 """Of how many roles the penalty rules are laid out together: an edit costs these, not the whole chapter."""
@@ -52,8 +54,15 @@ def list_penalties(edition: EditionContext) -> Iterator[Section]:
 
 
 def _build_penalties(edition: EditionContext, roles: Sequence[CatalogueRole], opens: bool) -> PenaltyChapter:
-    views = (build_printed_role(edition.context, role, DOCUMENT) for role in roles)
-    return PenaltyChapter(edition.frame, collect_matrix(views), opens)
+    context = edition.context
+    rules = (
+        (
+            Ref(context.refer(role.id, DOCUMENT).label, f"#{links.role_anchor(role.id)}"),
+            build_penalties(context, role, DOCUMENT),
+        )
+        for role in roles
+    )
+    return PenaltyChapter(edition.frame, collect_matrix(rules), opens)
 
 
 def _continue(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rolebook.content.audience_facts import EVERYTHING, Audience, Part
 from rolebook.content.catalogue import Catalogue
@@ -24,18 +24,27 @@ from rolebook.language.wording import RoleWording
 from rolebook.views.links import Links
 from rolebook.views.model import Flag, Mark, Ref, Text
 
+if TYPE_CHECKING:
+    from rolebook.policies.report import PolicyReport
+
 Kept = TypeVar("Kept")
+_MOST_NAMES = 5_000
+"""How many names of roles and of entries of the handbook are kept: a few hundred bytes each."""
 
 
 @dataclass(frozen=True)
 class SiteOptions:
-    """What the command line decides: the site's address, which languages and roles are built, and for whom."""
+    """What the command line decides: the site's address, which languages and roles are built, and for whom.
+
+    ``report`` is what policy checks found; None for those who do not see it.
+    """
 
     base_url: str | None
     languages: tuple[str, ...]
     roles: tuple[str, ...]
     build_date: dt.date
     audience: Audience = EVERYTHING
+    report: PolicyReport | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ class ViewContext:
     _shelves: dict[str, dict[str, list[str]]] = field(default_factory=dict, compare=False)
     digests: dict[str, str] = field(default_factory=dict, compare=False)
     """The digests of editions that have been made in this language."""
-    _kept: dict[str, tuple[str, Any]] = field(default_factory=dict, compare=False)
+    _kept: dict[str, dict[Hashable, Any]] = field(default_factory=dict, compare=False)
 
     @property
     def tag(self) -> str:
@@ -80,15 +89,18 @@ class ViewContext:
             self._wordings[role.id] = RoleWording(role, self.tag, self.phrases, self.catalogue)
         return self._wordings[role.id]
 
-    def keep(self, kind: str, name: str, make: Callable[[], Kept]) -> Kept:
-        """A view that several artifacts share: made once, and forgotten when that of another name is made.
+    def keep(self, kind: str, name: Hashable, make: Callable[[], Kept], *, most: int = 1) -> Kept:
+        """A view that several artifacts share: made once, and forgotten when ``most`` others were made after it.
 
         Artifacts of one role follow each other, so that memory does not grow with the number of roles.
         """
-        found = self._kept.get(kind)
-        if found is None or found[0] != name:
-            found = self._kept[kind] = (name, make())
-        view: Kept = found[1]
+        shelf = self._kept.setdefault(kind, {})
+        if name not in shelf:
+            made = make()
+            while len(shelf) >= most:
+                del shelf[next(iter(shelf))]  # the oldest
+            shelf[name] = made
+        view: Kept = shelf[name]
         return view
 
     def roles_by(self, quality: str) -> Mapping[str, list[str]]:
@@ -111,8 +123,12 @@ class ViewContext:
 
     def name(self, section: str, name: str) -> Text:
         """The name of a handbook entry; its id if it has none."""
-        phrase = find_name(self.catalogue, section, name, self.tag)
-        return to_text(phrase) if phrase else plain_text(name)
+
+        def find() -> Text:
+            phrase = find_name(self.catalogue, section, name, self.tag)
+            return to_text(phrase) if phrase else plain_text(name)
+
+        return self.keep("names", (section, name), find, most=_MOST_NAMES)
 
     def description(self, section: str, name: str) -> Text | None:
         """The description of a handbook entry."""
@@ -123,13 +139,21 @@ class ViewContext:
         """A role, position, department or party, linked if it has a page."""
         kind = self.catalogue.kind_of(name)
         if kind == "role":
-            phrase = self.wording(self.catalogue.roles[name]).sentence("title")
-            href = links.role(name) if name in self.options.roles else None
-            return Ref(to_text(phrase) if phrase else plain_text(name), href, "role")
+            title = self.keep("titles", name, lambda: self._find_title(name), most=_MOST_NAMES)
+            return Ref(title, links.role(name) if name in self._built else None, "role")
         section = {"position": "positions", "department": "departments", "party": "parties"}.get(
             kind or "", "positions"
         )
         return Ref(self.name(section, name), None, kind or "position")
+
+    def _find_title(self, role: str) -> Text:
+        phrase = self.wording(self.catalogue.roles[role]).sentence("title")
+        return to_text(phrase) if phrase else plain_text(role)
+
+    @cached_property
+    def _built(self) -> frozenset[str]:
+        """The roles that are built, to look one up among many."""
+        return frozenset(self.options.roles)
 
     def flags(self, flags: Sequence[str]) -> tuple[Flag, ...]:
         """Cautions with their labels."""
@@ -168,32 +192,38 @@ class ViewContext:
         if provenance.certainty == "stated" and not provenance.gap:
             return None
         _ = self._
-        gap = None
-        if provenance.gap:
-            gap = {
+        kind = (provenance.certainty, provenance.gap)
+        mark = self.keep("marks", kind, lambda: self._name_mark(*kind), most=_MOST_NAMES)
+        if provenance.suggests is None or provenance.certainty == "stated":
+            return mark
+        value = (
+            self.language.money(provenance.suggests, money.currency)
+            if money
+            else self.language.number(provenance.suggests)
+        )
+        return replace(mark, suggestion=_("suggested: {value}").format(value=value))
+
+    def _name_mark(self, certainty: str, gap: str | None) -> Mark:
+        """A mark as far as it is the same of all statements of its kind."""
+        _ = self._
+        missing = None
+        if gap:
+            missing = {
                 "lost": _("words are lost in the source"),
                 "cut-off": _("the source breaks off here"),
                 "unnumbered": _("its number is lost in the source"),
                 "masked": _("the source hides the figure"),
-            }[provenance.gap]
-        if provenance.certainty == "stated":
+            }[gap]
+        if certainty == "stated":
             description = _("Something is missing in the source; the words beside it say what.")
-            return Mark("gap", _("gap"), description, gap)
+            return Mark("gap", _("gap"), description, missing)
         label, description = {
             "implied": (_("implied"), _("Follows from a duty; not stated as such.")),
             "inferred": (_("inferred"), _("Read from the context; please confirm.")),
             "doubtful": (_("doubtful"), _("The source is unclear; a person must decide.")),
             "proposed": (_("proposed"), _("Our proposal; not yet decided.")),
-        }[provenance.certainty]
-        suggestion = gap
-        if provenance.suggests is not None:
-            value = (
-                self.language.money(provenance.suggests, money.currency)
-                if money
-                else self.language.number(provenance.suggests)
-            )
-            suggestion = _("suggested: {value}").format(value=value)
-        return Mark(provenance.certainty, label, description, suggestion)
+        }[certainty]
+        return Mark(certainty, label, description, missing)
 
 
 def make_context(

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
+from rolebook.language.markdown import SafeHtml
 from rolebook.views.context import ViewContext
-from rolebook.views.edition import EditionContext
-from rolebook.views.model import DocumentFrame, OrgChart, Section, Text
+from rolebook.views.edition import EditionContext, build_book_frame
+from rolebook.views.links import role_anchor
+from rolebook.views.model import DocumentFrame, OrgChart, Role, RoleSection, Section, Text
 
 _ARRANGEMENT = frozenset(
     {"id", "anchor", "href", "hrefs", "kind", "depth", "share", "tone", "order", "digest", "labels", "sides"}
@@ -65,6 +67,19 @@ def remember_digest(context: ViewContext, section: Section) -> Section:
     return replace(section, make=make)
 
 
+def remember_role(context: ViewContext, view: Role) -> None:
+    """Keep the digest of a role's section as soon as its page is made, so that pages alone need no sections.
+
+    What stands on the page is what stands in the handbook: they differ in links, for which a digest has no eyes,
+    and in the notes for staff, which no document shows.
+    """
+    name = role_anchor(view.id)
+    if name not in context.digests:
+        context.digests[name] = digest_content(
+            RoleSection(build_book_frame(context), replace(view, notes=()))
+        )
+
+
 def digest_content(view: object) -> str:
     """SHA-256 (FIPS 180-4) of a view's words and figures: its first 32 hexadecimal digits, in groups of four."""
     content = json.dumps(_collect(view), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -80,22 +95,37 @@ def _collect(value: Any) -> Any:
     if kind is tuple:
         return [item if type(item) is str else _collect(item) for item in value]
     if kind is Text:
-        return [str(value.html), value.language] if value.language else str(value.html)
-    if is_dataclass(kind):
-        words = {}
-        for name in _list_fields(kind):
-            item = getattr(value, name)
-            if item is not None and item is not False and item != "" and item != ():
-                words[name] = _collect(item)
-        return words
-    return str(value) if kind is Decimal else value
+        return [value.html, value.language] if value.language else value.html
+    reader = _READERS.get(kind) or _find_reader(kind)
+    if reader is None:
+        return str(value) if kind is Decimal else value
+    names, read = reader
+    words = {}
+    for name, item in zip(names, read(value), strict=True):
+        of = type(item)
+        if of is str or of is tuple or of is SafeHtml:
+            if item:
+                words[name] = _collect(item) if of is tuple else item
+        elif of is Text and not item.language:
+            words[name] = item.html
+        elif item is not None and item is not False:
+            words[name] = _collect(item)
+    return words
 
 
-@lru_cache(maxsize=256)
-def _list_fields(kind: Any) -> tuple[str, ...]:
-    """The fields of a class that hold words or figures."""
+_Reader = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
+_READERS: dict[type, _Reader] = {}
+
+
+def _find_reader(kind: Any) -> _Reader | None:
+    """The fields of a dataclass that hold words or figures, and how to get at all of them in one call."""
+    if not is_dataclass(kind):
+        return None
+    names = tuple(f.name for f in fields(kind) if f.name not in _ARRANGEMENT)
     if kind is OrgChart:
-        return ("outline",)
-    return (
-        _FRAME if kind is DocumentFrame else tuple(f.name for f in fields(kind) if f.name not in _ARRANGEMENT)
-    )
+        names = ("outline",)
+    elif kind is DocumentFrame:
+        names = _FRAME
+    read = attrgetter(*names) if len(names) > 1 else lambda value: tuple(getattr(value, n) for n in names)
+    reader = _READERS[kind] = (names, read)
+    return reader

@@ -1,4 +1,4 @@
-"""Printed documents of one role: its charter."""
+"""Documents of one role: its charter."""
 
 from __future__ import annotations
 
@@ -11,9 +11,22 @@ from rolebook.views.document_frame import build_document_frame
 from rolebook.views.model import Charter, Role, Signer
 from rolebook.views.role import build_role
 
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""The types of files that pages link to."""
+
+
+def has_word_documents(context: ViewContext) -> bool:
+    """Whether there are Word documents: they are for those who work on the texts, so not for the public."""
+    return context.catalogue.handbook.print.word and context.sees("handbook")
+
 
 def build_charter(context: ViewContext, role: CatalogueRole) -> Charter:
-    """One role as a document to sign."""
+    """One role as a document to sign, in print and in Word."""
+    return context.keep("charter", role.id, lambda: _build_charter(context, role))
+
+
+def _build_charter(context: ViewContext, role: CatalogueRole) -> Charter:
     view = build_printed_role(context, role, links.CharterLinks())
     _ = context._
     signers = (Signer(_("Holder of the role")), Signer(_("Line manager")), Signer(_("Human resources")))

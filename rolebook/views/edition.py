@@ -41,10 +41,15 @@ def list_editions(context: ViewContext) -> tuple[str, ...]:
 
 def open_edition(context: ViewContext, name: str) -> EditionContext:
     """An edition by its id; one that the handbook does not list holds all roles."""
+    edition = context.catalogue.handbook.editions.get(name, Edition())
+    roles = tuple(select_roles(context, edition))
+    return EditionContext(context, name, edition, roles, build_book_frame(context))
+
+
+def build_book_frame(context: ViewContext) -> DocumentFrame:
+    """What stands around the sections of handbooks, the same in all editions of a language."""
     book, words = context.catalogue.handbook, context.catalogue.words[context.tag]
-    edition = book.editions.get(name, Edition())
     version = context._("Version {version}, effective {date}").format(
         version=book.version, date=context.language.date(book.effective)
     )
-    frame = build_document_frame(context, words.title, version, str(book.effective))
-    return EditionContext(context, name, edition, tuple(select_roles(context, edition)), frame)
+    return build_document_frame(context, words.title, version, str(book.effective))

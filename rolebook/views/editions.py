@@ -9,6 +9,7 @@ from rolebook.views.bilingual_book import find_bilingual_digest, list_bilingual_
 from rolebook.views.bilingual_edition import open_bilingual_edition
 from rolebook.views.book import find_digest
 from rolebook.views.context import ViewContext
+from rolebook.views.digest import name_digest
 from rolebook.views.edition import list_editions, open_edition
 from rolebook.views.frame import build_frame
 from rolebook.views.model import EditionRow, EditionsPage, Link
@@ -51,10 +52,10 @@ def _list_bilingual(
         if context.tag in facts.languages:
             first, second = (contexts[tag] for tag in facts.languages)
             edition = open_bilingual_edition(first, second, name)
-            sections = list_bilingual_sections(edition)
+            known = first.digests.get(name_digest(edition.own))
             yield EditionRow(
                 context.name("editions", name).plain,
                 links.relative_href(path, links.handbook_path(first.tag, name)),
                 context.count("{count} role", "{count} roles", len(edition.roles)),
-                find_bilingual_digest(edition, sections),
+                known or find_bilingual_digest(edition, list_bilingual_sections(edition)),
             )

@@ -84,6 +84,9 @@ def build_home(context: ViewContext) -> HomePage:
         about=Link(context._("About this handbook"), links.relative_href(path, links.about_path(context.tag)))
         if has_preface(context.catalogue)
         else None,
+        policies=Link(context._("Policy report"), links.relative_href(path, links.policies_path(context.tag)))
+        if context.options.report
+        else None,
         digests=Link(
             context._("All printed handbooks, with their digests"),
             links.relative_href(path, links.handbooks_path(context.tag)),

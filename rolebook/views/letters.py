@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from rolebook.language.locales import Language
 
@@ -36,6 +37,8 @@ _PINYIN_STARTS = (
 _READINGS = {"重点": "Z", "重要": "Z", "长期": "C", "调查": "D", "调整": "T"}
 
 
+# Each edition has an index of much the same names.
+@lru_cache(maxsize=5_000)
 def sort_key(text: str, language: Language) -> tuple[object, ...]:
     """Where a name stands among others: by pinyin in Chinese, by plain letters elsewhere, ñ after n in Spanish."""
     if language.locale.language == "zh":
@@ -44,6 +47,8 @@ def sort_key(text: str, language: Language) -> tuple[object, ...]:
 
 
 def _plain_letters(text: str, language: Language) -> str:
+    if text.isascii():
+        return text.casefold()
     kept = "ñ" if language.locale.language == "es" else ""
     return "".join(
         c
@@ -53,6 +58,7 @@ def _plain_letters(text: str, language: Language) -> str:
     )
 
 
+@lru_cache(maxsize=5_000)
 def find_initial(text: str, language: Language) -> str:
     """The letter under which a name stands: of its pinyin in Chinese; # if it has none."""
     first = text[:1]

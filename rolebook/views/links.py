@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,6 +19,11 @@ def role_path(language: str, role: str) -> str:
 def charter_path(language: str, role: str) -> str:
     """The printable charter of a role."""
     return f"{language}/roles/{role}/charter.pdf"
+
+
+def charter_word_path(language: str, role: str) -> str:
+    """The charter of a role as a Word document."""
+    return f"{language}/roles/{role}/charter.docx"
 
 
 def assessment_path(language: str, role: str) -> str:
@@ -42,6 +46,11 @@ def assessment_page_path(language: str, role: str) -> str:
     return f"{language}/roles/{role}/assess/index.html"
 
 
+def policies_path(language: str) -> str:
+    """The report of policy checks."""
+    return f"{language}/policies/index.html"
+
+
 def jobs_path(language: str) -> str:
     """The list of vacancies."""
     return f"{language}/jobs/index.html"
@@ -52,6 +61,11 @@ def posting_path(language: str, posting: str) -> str:
     return f"{language}/jobs/{posting}/index.html"
 
 
+def posting_word_path(language: str, posting: str) -> str:
+    """A vacancy as a Word document."""
+    return f"{language}/jobs/{posting}/posting.docx"
+
+
 def flyer_path(language: str, posting: str) -> str:
     """The vacancy as a document to print."""
     return f"{language}/jobs/{posting}/flyer.pdf"
@@ -59,12 +73,12 @@ def flyer_path(language: str, posting: str) -> str:
 
 def picture_path(page: str) -> str:
     """The picture that other sites show of a page, beside it."""
-    return posixpath.join(posixpath.dirname(page), "picture.png")
+    return page.removesuffix("index.html") + "picture.png"
 
 
 def logo_path(logo: str) -> str:
     """The logo as the site has it; ``logo`` is the name of its file."""
-    return "assets/logo" + posixpath.splitext(logo)[1].lower()
+    return "assets/logo." + logo.rpartition(".")[2].lower()
 
 
 def compare_script_path(language: str, role: str) -> str:
@@ -169,7 +183,14 @@ def section_path(language: str, name: str) -> str:
 
 def relative_href(from_path: str, to_path: str) -> str:
     """The link from one page to another, good for file:// and under any sub-path."""
-    return posixpath.relpath(to_path, posixpath.dirname(from_path) or ".")
+    # posixpath.relpath would ask for the current folder each time: it is asked thousands of times a build.
+    here, there = from_path.split("/")[:-1], to_path.split("/")
+    shared = 0
+    for ours, theirs in zip(here, there[:-1], strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return "/".join((*(("..",) * (len(here) - shared)), *there[shared:]))
 
 
 def public_url(base_url: str, path: str) -> str:

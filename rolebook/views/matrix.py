@@ -8,7 +8,7 @@ from itertools import groupby
 from rolebook.assessment.penalties import effect_at
 from rolebook.content.role_facts import Effect, PenaltyFacts
 from rolebook.views.context import ViewContext
-from rolebook.views.model import MatrixGroup, Occurrence, Outcome, PenaltyMatrix, PenaltyStep, Ref, Role
+from rolebook.views.model import MatrixGroup, Occurrence, Outcome, Penalty, PenaltyMatrix, PenaltyStep, Ref
 
 COLUMNS = 3
 """The columns of the matrix: 1st time, 2nd time, 3rd time or later."""
@@ -66,15 +66,9 @@ def say_effect(context: ViewContext, effect: Effect) -> str:
     return context.say.effect(effect, component)
 
 
-def collect_matrix(roles: Iterable[Role]) -> PenaltyMatrix:
-    """The matrix of these roles, whose anchors are in the same document; roles without penalties are left out."""
-    return PenaltyMatrix(
-        tuple(
-            MatrixGroup(Ref(role.title, f"#{role.anchor}"), role.penalties)
-            for role in roles
-            if role.penalties
-        )
-    )
+def collect_matrix(rules: Iterable[tuple[Ref, tuple[Penalty, ...]]]) -> PenaltyMatrix:
+    """The matrix of roles, each with its penalties; those without are left out."""
+    return PenaltyMatrix(tuple(MatrixGroup(role, penalties) for role, penalties in rules if penalties))
 
 
 def _name_occurrences(context: ViewContext, first: int, last: int, is_open: bool) -> str:

@@ -14,6 +14,10 @@ PARTS = {"department": "departments", "industry": "industries", "family": "famil
 
 def sort_roles(context: ViewContext) -> list[CatalogueRole]:
     """The roles to show: by department as the handbook lists them, high levels first, then by title."""
+    return list(context.keep("order", "", lambda: _sort_roles(context)))
+
+
+def _sort_roles(context: ViewContext) -> tuple[CatalogueRole, ...]:
     book = context.catalogue.handbook
     departments, levels = list(book.departments), list(book.levels)
 
@@ -25,7 +29,7 @@ def sort_roles(context: ViewContext) -> list[CatalogueRole]:
             title.text if title else role.id,
         )
 
-    return sorted((context.catalogue.roles[name] for name in context.options.roles), key=key)
+    return tuple(sorted((context.catalogue.roles[name] for name in context.options.roles), key=key))
 
 
 def select_roles(context: ViewContext, edition: Edition) -> list[CatalogueRole]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from rolebook.content.catalogue import Catalogue
 from rolebook.views.context import ViewContext
@@ -97,6 +98,7 @@ def _count_below(name: str, children: Mapping[str, list[str]]) -> int:
     return sum(1 + _count_below(child, children) for child in children.get(name, ()))
 
 
+@lru_cache(maxsize=5_000)  # each edition has a chart, of much the same labels
 def wrap_label(label: str) -> tuple[str, ...]:
     """A label in lines that fit a box, broken at spaces or between wide characters; a label that is too long is cut."""
     lines, current = [], ""

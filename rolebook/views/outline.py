@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass
 
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.content.catalogue import walk_outline
@@ -12,6 +12,9 @@ from rolebook.content.role_words import Group, OutlineEntry
 from rolebook.views.context import ViewContext, plain_text, to_text
 from rolebook.views.links import CharterLinks, Links
 from rolebook.views.model import Entry, SharedWorkflow, Text
+
+_MOST_WORKFLOWS = 50
+"""How many workflows of the handbook are kept, each with the links of one page or of all handbooks."""
 
 
 def build_outline(context: ViewContext, role: CatalogueRole, section: str, links: Links) -> tuple[Entry, ...]:
@@ -34,22 +37,38 @@ def _build_entries(
         if entry is None:
             continue
         number = f"{prefix}{index}"
-        bare = _build_bare(context, role, section, key, links, number, depth)
         if isinstance(entry, Group):
             title = wording.group_text(section, key, "title", entry)
             intro = wording.group_text(section, key, "intro", entry)
             items = _build_entries(context, role, section, entry.items, links, f"{number}.", depth + 1)
             shown = to_text(title) if title else plain_text(key)
-            built.append(replace(bare, title=shown, intro=to_text(intro) if intro else None, items=items))
+            words = _Words(title=shown, intro=to_text(intro) if intro else None, items=items)
         else:
-            built.append(replace(bare, text=to_text(wording.outline_text(section, key, entry))))
+            words = _Words(text=to_text(wording.outline_text(section, key, entry)))
+        built.append(_build_entry(context, role, section, key, links, number, depth, words))
     return tuple(built)
 
 
-def _build_bare(
-    context: ViewContext, role: CatalogueRole, section: str, key: str, links: Links, number: str, depth: int
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What an entry says: a sentence, or a title and items."""
+
+    text: Text | None = None
+    title: Text | None = None
+    intro: Text | None = None
+    items: tuple[Entry, ...] = ()
+
+
+def _build_entry(
+    context: ViewContext,
+    role: CatalogueRole,
+    section: str,
+    key: str,
+    links: Links,
+    number: str,
+    depth: int,
+    words: _Words,
 ) -> Entry:
-    """All of an entry but its words."""
     facts = getattr(role.facts, section, {}).get(key)
     related: tuple[str, ...] = ()
     if isinstance(facts, RelationFacts | StepFacts):
@@ -59,6 +78,10 @@ def _build_bare(
         anchor=links.anchor(role.id, f"{section}-{key}"),
         number=number,
         depth=depth,
+        text=words.text,
+        title=words.title,
+        intro=words.intro,
+        items=words.items,
         cadence=context.cadence(facts.cadence) if isinstance(facts, DutyFacts | StepFacts) else None,
         style=facts.list_ or "" if isinstance(facts, DutyFacts) else "",
         style_label=_say_list(context, facts) if isinstance(facts, DutyFacts) else None,
@@ -71,14 +94,21 @@ def _build_bare(
 
 def build_shared_workflow(context: ViewContext, name: str, links: Links) -> SharedWorkflow:
     """A workflow of the handbook with its steps, numbered from 1; ``links`` decides where references lead."""
+    return context.keep(
+        "workflows", (name, links), lambda: _build_shared_workflow(context, name, links), most=_MOST_WORKFLOWS
+    )
+
+
+def _build_shared_workflow(context: ViewContext, name: str, links: Links) -> SharedWorkflow:
     catalogue = context.catalogue
     facts, source = catalogue.handbook.workflows[name].steps, catalogue.handbook.source_language
     own, above = (catalogue.words[tag].workflows.get(name) for tag in (context.tag, source))
+    groups = [(tag, group, _index_entries(group)) for tag, group in ((source, above), (context.tag, own))]
 
     def pick(key: str | None, field: str) -> Text | None:
         words = {}
-        for tag, group in ((source, above), (context.tag, own)):
-            entry = _index_entries(group).get(key) if key else group
+        for tag, group, entries in groups:
+            entry = entries.get(key) if key else group
             found = getattr(entry, field, None) if isinstance(entry, Group) else entry
             words[tag] = found if isinstance(found, str) else None
         return context.pick(words)

@@ -11,6 +11,8 @@ from rolebook.views.book_assessment import link_assessment
 from rolebook.views.calendar import build_role_calendar
 from rolebook.views.change_telling import list_versions
 from rolebook.views.context import ViewContext
+from rolebook.views.digest import remember_role
+from rolebook.views.documents import PDF, WORD, has_word_documents
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
@@ -50,6 +52,8 @@ def build_role_page(
         else (Link(_("Roles"), home), Link(department, f"{home}#department={role.department}"))
     )
     in_handbook = context.sees("handbook")
+    if in_handbook:
+        remember_role(context, view)
     calendar = build_role_calendar(context, role, site) if in_handbook else ()
     guides = (*list_guides(context, path, role.id), *list_forms(context, path, role.id))
     assessment = list_assessment(context, path, role)
@@ -86,11 +90,11 @@ def build_role_page(
 def _list_documents(context: ViewContext, path: str, role: CatalogueRole) -> tuple[Link, ...]:
     """The documents to print in which the role stands."""
     _ = context._
-    charter, handbook = links.charter_path(context.tag, role.id), links.handbook_path(context.tag, "all")
-    return (
-        Link(_("Role charter (PDF)"), links.relative_href(path, charter)),
-        Link(_("Handbook of all roles (PDF)"), links.relative_href(path, handbook)),
-    )
+    rows = [(_("Role charter (PDF)"), links.charter_path(context.tag, role.id), PDF)]
+    if has_word_documents(context):
+        rows.append((_("Role charter (Word)"), links.charter_word_path(context.tag, role.id), WORD))
+    rows.append((_("Handbook of all roles (PDF)"), links.handbook_path(context.tag, "all"), PDF))
+    return tuple(Link(label, links.relative_href(path, to), media=media) for label, to, media in rows)
 
 
 def _find_relatives(

@@ -11,6 +11,7 @@ from rolebook.views import links
 from rolebook.views.advert import build_sections
 from rolebook.views.context import ViewContext, to_text
 from rolebook.views.document_frame import build_document_frame
+from rolebook.views.documents import PDF, WORD, has_word_documents
 from rolebook.views.frame import build_frame
 from rolebook.views.model import Link, Text
 from rolebook.views.model.posting import Advert, EmployerBrand, PostingFlyer, PostingPage
@@ -66,13 +67,17 @@ def build_posting_page(context: ViewContext, posting: Posting) -> PostingPage:
         pictured=True,
     )
     flyer = links.relative_href(path, links.flyer_path(context.tag, posting.id))
+    documents = [Link(_("This vacancy to print (PDF)"), flyer, media=PDF)]
+    if has_word_documents(context):
+        word = links.relative_href(path, links.posting_word_path(context.tag, posting.id))
+        documents.append(Link(_("This vacancy in Word"), word, media=WORD))
     role = Link(
         _("More about this role"), links.relative_href(path, links.role_path(context.tag, posting.role))
     )
     return PostingPage(
         frame=frame,
         advert=advert,
-        documents=(Link(_("This vacancy to print (PDF)"), flyer),),
+        documents=tuple(documents),
         role=role if posting.role in context.options.roles else None,
         breadcrumbs=(Link(_("Vacancies"), links.relative_href(path, links.jobs_path(context.tag))),),
     )

@@ -160,9 +160,12 @@ def _build_facts(context: ViewContext, role: CatalogueRole, links: Links) -> tup
         rows.append(Fact("review-by", _("Review by"), words(context.language.date(facts.review_by))))
     if facts.owner:
         rows.append(Fact("owner", _("Owner"), people((facts.owner,))))
-    return tuple(
-        replace(row, mark=context.mark(role, _PATHS.get(row.id, row.id))) for row in rows if row.values
-    )
+    marked = []
+    for row in rows:
+        if row.values:
+            mark = context.mark(role, _PATHS.get(row.id, row.id))
+            marked.append(replace(row, mark=mark) if mark else row)
+    return tuple(marked)
 
 
 def _build_qualifications(

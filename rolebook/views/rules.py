@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from rolebook.content.catalogue import Role as CatalogueRole
@@ -17,10 +18,21 @@ from rolebook.views.matrix import build_occurrences, build_outcomes, say_countin
 from rolebook.views.model import Band, Example, Kpi, Penalty, PenaltyStep, Ref, Text
 
 TONES = 6
+_MOST = 500
+"""Of how many roles the penalties are kept, about 10 KB each: several editions have a chapter of them."""
 
 
 def build_kpis(context: ViewContext, role: CatalogueRole, links: Links) -> tuple[Kpi, ...]:
     """The KPIs in the order written, with weights, bands and worked examples."""
+    return context.keep("kpis", _name_anchors(role, links), lambda: _build_kpis(context, role, links))
+
+
+def _name_anchors(role: CatalogueRole, links: Links) -> tuple[str, str]:
+    """What tells documents apart in which the rules of a role are not the same: how anchors begin, no more."""
+    return role.id, links.anchor(role.id, "")
+
+
+def _build_kpis(context: ViewContext, role: CatalogueRole, links: Links) -> tuple[Kpi, ...]:
     wording = context.wording(role)
     duties = _index_duties(context, role, links)
     rows = []
@@ -62,6 +74,18 @@ def build_kpis(context: ViewContext, role: CatalogueRole, links: Links) -> tuple
 
 def build_penalties(context: ViewContext, role: CatalogueRole, links: Links) -> tuple[Penalty, ...]:
     """The penalty rules in the order written."""
+    rules = context.keep(
+        "penalties", _name_anchors(role, links), lambda: _build_penalties(context, role, links), most=_MOST
+    )
+    facts = (facts for facts in role.facts.penalties.values() if facts is not None)
+    return tuple(
+        replace(rule, approver=context.refer(of_rule.approver, links)) if of_rule.approver else rule
+        for rule, of_rule in zip(rules, facts, strict=True)
+    )
+
+
+def _build_penalties(context: ViewContext, role: CatalogueRole, links: Links) -> tuple[Penalty, ...]:
+    """The same, but without those who approve: links to them differ from page to page."""
     wording = context.wording(role)
     duties, kpis = _index_duties(context, role, links), _index_kpis(role, wording, links)
     rows = []
@@ -97,7 +121,6 @@ def _build_penalty(
         guarantee=say.guarantee(facts.guarantee) if facts.guarantee else None,
         evidence=_optional(wording.penalty(key, "evidence")),
         note=_optional(wording.penalty(key, "note")),
-        approver=context.refer(facts.approver, links) if facts.approver else None,
         appeal=appeal,
         breaks=tuple(duties[name] for name in facts.breaks if name in duties),
         steps=tuple(
@@ -146,6 +169,12 @@ def _strip_zeros(value: Decimal) -> Decimal:
 
 def _index_duties(context: ViewContext, role: CatalogueRole, links: Links) -> dict[str, Ref]:
     """Each duty (or group of duties) as a short reference by its number."""
+    return context.keep(
+        "duty numbers", _name_anchors(role, links), lambda: _number_duties(context, role, links)
+    )
+
+
+def _number_duties(context: ViewContext, role: CatalogueRole, links: Links) -> dict[str, Ref]:
     numbers: dict[tuple[str, ...], str] = {}
     counters: dict[tuple[str, ...], int] = {}
     refs: dict[str, Ref] = {}

@@ -64,6 +64,8 @@ def shorten(text: Text, most: int = MOST) -> Text:
 
 
 def _count_fitting(words: str, most: int) -> int:
+    if 2 * len(words) <= most or words.isascii():
+        return min(len(words), most)  # most sentences, without a look at each letter
     width = 0
     for index, character in enumerate(words):
         width += 2 if unicodedata.east_asian_width(character) in _WIDE else 1

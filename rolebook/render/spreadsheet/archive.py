@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 
 from openpyxl.workbook import Workbook
 
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
-_CORE = "docProps/core.xml"
+from rolebook.render.office_archive import repack_office_file
 
 
 def pack_workbook(workbook: Workbook, created: str) -> bytes:
     """The bytes of a workbook; ``created`` (a date as in ISO 8601) is the only date that it holds."""
-    raw, packed = io.BytesIO(), io.BytesIO()
+    raw = io.BytesIO()
     workbook.save(raw)
-    with (
-        zipfile.ZipFile(raw) as source,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as target,
-    ):
-        for name in source.namelist():
-            content = source.read(name)
-            if name == _CORE:
-                content = re.sub(
-                    rb"(<dcterms:(created|modified)[^>]*>)[^<]*",
-                    rb"\g<1>" + f"{created}T00:00:00Z".encode(),
-                    content,
-                )
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, content)
-    return packed.getvalue()
+    return repack_office_file(raw.getvalue(), created)

@@ -231,6 +231,7 @@ class HomePage:
     compare: str | None
     about: Link | None = None
     digests: Link | None = None
+    policies: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

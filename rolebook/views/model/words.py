@@ -66,13 +66,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of the page's frame."""
+    """A link of the page's frame; ``media`` is the type of what it leads to, if that is no page."""
 
     label: str
     href: str
     current: bool = False
     language: str | None = None
     note: str | None = None
+    media: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

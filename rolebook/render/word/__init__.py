@@ -1,0 +1,1 @@
+"""Views as Word documents (DOCX): the only place that knows python-docx."""

@@ -1,0 +1,59 @@
+"""A vacancy in Word: the same view as the flyer to print, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rolebook.render.word.head import write_head, write_masthead
+from rolebook.render.word.runs import Words
+from rolebook.render.word.writer import Writer
+from rolebook.views.model.posting import Point, PostingFlyer
+
+
+def write_posting(writer: Writer, flyer: PostingFlyer) -> None:
+    """A vacancy as a document to work on."""
+    _, advert = writer._, flyer.advert
+    write_masthead(writer, flyer.frame.organisation, "", _("Vacancy"))
+    write_head(writer, advert.title, advert.summary, advert.notice, advert.facts)
+    if advert.introduction:
+        writer.write_prose(advert.introduction, opens=True)
+    for section in advert.sections:
+        writer.write("Heading1", [Words(section.title)])
+        if section.body:
+            writer.write_prose(section.body)
+        _write_points(writer, section.points)
+    end = [("BodyText", words) for words in _list_ways(writer, flyer)]
+    writer.keep_end()
+    if end:
+        writer.write("Heading1", [Words(_("How to apply"))])
+    if advert.equal_opportunity:
+        end.append(("SmallPrint", writer.say(advert.equal_opportunity)))
+    for at, (style, words) in enumerate(end, 1):
+        writer.write(style, words, keep=at < len(end))  # all on one page
+
+
+def _write_points(writer: Writer, points: Sequence[Point], heading: str = "Heading2") -> None:
+    for point in points:
+        if point.points:
+            writer.write(heading, writer.say(point.text))
+            if point.intro:
+                writer.write("BodyText", writer.say(point.intro), keep=True)
+            _write_points(writer, point.points, "Heading3")
+        else:
+            words = writer.say(point.text)
+            if point.intro:
+                words += [Words(" "), *writer.say(point.intro, "SmallNote")]
+            writer.write("ListBullet", words)
+
+
+def _list_ways(writer: Writer, flyer: PostingFlyer) -> Iterator[list[Words]]:
+    """How to apply, with the addresses to be read on paper; nothing if nobody can."""
+    _, advert = writer._, flyer.advert
+    if not advert.apply and not advert.contact:
+        return
+    for way in advert.apply:
+        yield [Words(f"{way.label}: "), Words(way.note or way.href, href=way.href)]
+    if flyer.address:
+        yield [Words(_("This vacancy on the web:")), Words(" "), Words(flyer.address, href=flyer.address)]
+    if advert.contact:
+        yield writer.say(advert.contact)
