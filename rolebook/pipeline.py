@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rolebook.content.catalogue import Catalogue
     from rolebook.diagnostics import Diagnostic
     from rolebook.views.context import SiteOptions
+    from rolebook.views.publication import Publication, WithheldEntry
 
 CACHE_BYTES, CACHE_SECONDS = 2 << 30, 30 * 86_400
 """How much the cache may keep of what no site shows any more, and for how long."""
@@ -94,6 +95,28 @@ def read_project(project: Path, today: dt.date) -> tuple[Catalogue, tuple[Diagno
     if has_errors(problems):
         raise ContentError(problems)
     return catalogue, sort_diagnostics(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class PostingsReport:
+    """Where vacancies are published on a day, what they leave out, and why."""
+
+    today: dt.date
+    base_url: str | None
+    rows: tuple[Publication, ...]
+    withheld: tuple[WithheldEntry, ...]
+
+
+def report_postings(project: Path, today: dt.date, base_url: str | None = None) -> PostingsReport:
+    """Where the project's vacancies are published on a day; ContentError if the content has errors."""
+    from rolebook.policies.report import list_withheld
+    from rolebook.views.publication import list_publication, list_withheld_entries
+
+    catalogue, _ = read_project(project, today)
+    judged = {name: list_withheld(catalogue, posting, today) for name, posting in catalogue.postings.items()}
+    base_url = base_url or catalogue.handbook.base_url
+    rows = list_publication(catalogue, today, base_url)
+    return PostingsReport(today, base_url, rows, list_withheld_entries(catalogue, judged))
 
 
 def build_site(request: BuildRequest, progress: Progress | None = None) -> BuildReport:

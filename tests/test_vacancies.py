@@ -104,8 +104,8 @@ def test_requirements_stand_by_need_if_there_are_several(sample: Catalogue) -> N
 @pytest.mark.parametrize(
     ("tag", "place", "pay"),
     [
-        ("en", "Suzhou, Jiangsu, China", "12,000–18,000 yuan a month"),
-        ("zh", "中国江苏省苏州市", "每月12,000～18,000元"),
+        ("en", "Suzhou, Jiangsu 215000, China", "12,000–18,000 yuan a month"),
+        ("zh", "中国江苏省苏州市 215000", "每月12,000～18,000元"),
     ],
 )
 def test_facts_are_written_as_the_language_does(sample: Catalogue, tag: str, place: str, pay: str) -> None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from rolebook.audience.release_posting import Withheld, release_postings
-from rolebook.audience.release_role import release_role
+from rolebook.audience.release_role import list_mentions, release_role
 from rolebook.content.audience_facts import Audience, Part
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.forms import FormSource
@@ -44,6 +44,8 @@ _NEEDED_BY: Mapping[str, frozenset[Part]] = MappingProxyType(
     }
 )
 """Lists of handbook.yaml, and the parts that show what stands in them: any one of these is reason enough."""
+_ADVERTISED = frozenset({"positions", "parties", "events", "majors", "competencies"})
+"""Lists of which adverts say names, also where the audience sees those parts of a role in adverts alone."""
 _PLACING = ("departments", "levels", "industries", "families")
 """Lists by which roles are found: of these the names of those in use are always seen."""
 
@@ -73,7 +75,8 @@ def release_catalogue(
         for name, role in catalogue.roles.items()
         if name not in hidden
     }
-    handbook = _release_handbook(catalogue.handbook, roles.values(), audience)
+    advertised = [posting.shown for posting in postings.values() if posting.shown]
+    handbook = _release_handbook(catalogue.handbook, roles.values(), advertised, audience)
     shown = audience.sees("handbook")
     return Catalogue(
         handbook,
@@ -94,9 +97,14 @@ def _empty(file: YamlFile) -> YamlFile:
     return YamlFile(file.path, (), None)
 
 
-def _release_handbook(facts: HandbookFacts, roles: Iterable[Role], audience: Audience) -> HandbookFacts:
+def _release_handbook(
+    facts: HandbookFacts, roles: Iterable[Role], advertised: Iterable[Role], audience: Audience
+) -> HandbookFacts:
+    mentioned = {name for role in advertised for name in list_mentions(role)}
     changes: dict[str, object] = {
-        name: {} for name, parts in _NEEDED_BY.items() if not parts & audience.parts
+        name: {n: v for n, v in getattr(facts, name).items() if name in _ADVERTISED and n in mentioned}
+        for name, parts in _NEEDED_BY.items()
+        if not parts & audience.parts
     }
     if not audience.sees("organisation"):
         for section in _PLACING:

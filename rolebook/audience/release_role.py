@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast, get_args
 
@@ -70,6 +70,19 @@ def list_withheld(facts: RoleFacts, section: str, audience: Audience) -> frozens
         if entry is not None
         and (entry.flags or (isinstance(entry, QualificationFacts) and entry.kind in _PERSONAL))
     )
+
+
+def list_mentions(role: Role) -> Iterator[str]:
+    """Every text and key in the facts of a role: the ids of all that its sentences name are among them."""
+    waiting: list[Any] = [role.facts.model_dump()]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Mapping):
+            waiting += [*value.keys(), *value.values()]
+        elif isinstance(value, list | tuple):
+            waiting += value
 
 
 def _release_facts(facts: RoleFacts, audience: Audience, dropped: Mapping[str, frozenset[str]]) -> RoleFacts:

@@ -30,13 +30,14 @@ from rolebook.views.documents import build_charter, has_word_documents
 from rolebook.views.edition import list_editions, open_edition
 from rolebook.views.editions import build_editions
 from rolebook.views.forms import build_form_document, build_form_page, iter_variants
-from rolebook.views.frame import has_changes, has_guides
+from rolebook.views.frame import has_changes, has_competencies, has_guides
 from rolebook.views.guides import build_guide_page, build_guides
 from rolebook.views.home import (
     build_about,
     build_home,
     build_language_choice,
     build_lost_page,
+    build_robots,
     build_sitemap,
     has_preface,
 )
@@ -111,6 +112,7 @@ def _sketch_site(
     yield Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
     yield from sketch_brand(next(iter(contexts.values())))
     yield Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
+    yield Sketch("robots.txt", "page", "site/robots.txt.j2", "", partial(build_robots, options))
     if has_books:
         for context in chosen:
             yield from _sketch_books(context)
@@ -254,9 +256,9 @@ def _sketch_reference(context: ViewContext, page: Callable[..., Sketch]) -> Iter
         path, make = links.form_document_path(tag, form.id, variant), build_form_document
         printed = partial(make, context, form, variant)
         yield Sketch(path, "document", "print/form.html.j2", tag, printed)
-    if catalogue.handbook.competencies:
+    if has_competencies(context):
         yield page(links.competencies_path(tag), "competencies.html", build_competencies)
-    for name in catalogue.handbook.competencies:
+    for name in catalogue.handbook.competencies if has_competencies(context) else ():
         yield page(links.competency_path(tag, name), "competency.html", build_competency, name)
 
 
@@ -277,8 +279,9 @@ def _list_pages(
     patterns += [links.guides_path("{}")] if has_guides(catalogue) else []
     patterns += [links.guide_path("{}", name) for name in catalogue.guides]
     patterns += [links.form_path("{}", form.id, variant) for form, variant in iter_variants(context)]
-    patterns += [links.competencies_path("{}")] if catalogue.handbook.competencies else []
-    patterns += [links.competency_path("{}", name) for name in catalogue.handbook.competencies]
+    if has_competencies(context):
+        patterns.append(links.competencies_path("{}"))
+        patterns += [links.competency_path("{}", name) for name in catalogue.handbook.competencies]
     pages = [(pattern, changed, options.languages) for pattern in patterns]
     for name in options.roles:
         date = str(catalogue.roles[name].facts.effective)

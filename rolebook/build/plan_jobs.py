@@ -1,4 +1,4 @@
-"""The plan of vacancies: their list, and a page and a flyer for each language that one is written in."""
+"""The plan of vacancies: their list, its feeds, and a page and a flyer for each language that one is written in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from rolebook.content.postings import find_state
 from rolebook.views import links
 from rolebook.views.context import ViewContext
 from rolebook.views.documents import has_word_documents
-from rolebook.views.jobs import build_jobs_page
+from rolebook.views.feeds import build_atom_feed, build_board_feed, build_json_feed
+from rolebook.views.jobs import build_jobs_page, find_last_change
 from rolebook.views.posting import build_posting_flyer, build_posting_page, list_languages
 
 
@@ -21,6 +22,13 @@ def sketch_jobs(context: ViewContext, contexts: Mapping[str, ViewContext]) -> It
         return
     jobs = partial(build_jobs_page, context, contexts)
     yield Sketch(links.jobs_path(tag), "page", "site/jobs.html.j2", tag, jobs)
+    if context.options.base_url:  # feeds hold whole addresses
+        for path, template, make in (
+            (links.atom_path(tag), "atom.xml", build_atom_feed),
+            (links.json_feed_path(tag), "feed.json", build_json_feed),
+            (links.board_feed_path(tag), "jobs.xml", build_board_feed),
+        ):
+            yield Sketch(path, "page", f"site/{template}.j2", tag, partial(make, context))
     for name, posting in postings.items():
         if tag in list_languages(context, posting):
             page, flyer = (
@@ -41,8 +49,7 @@ def list_job_pages(context: ViewContext) -> Iterator[tuple[str, str, tuple[str, 
     if not postings:
         return
     opened = [posting for posting in postings.values() if find_state(posting, today) == "open"]
-    newest = max((posting.facts.posted for posting in opened), default=context.catalogue.handbook.effective)
-    yield links.jobs_path("{}"), str(newest), context.options.languages
+    yield links.jobs_path("{}"), str(find_last_change(context)), context.options.languages
     for posting in opened:
         pattern = links.posting_path("{}", posting.id)
         yield pattern, str(posting.facts.posted), list_languages(context, posting)

@@ -29,6 +29,7 @@ from rolebook.cli.options import (
     read_request,
 )
 from rolebook.cli.policies import policies
+from rolebook.cli.postings import postings
 
 FORMATS = ("human", "json", "github", "sarif")
 
@@ -211,6 +212,7 @@ def clean(output: Path | None, and_cache: bool, **options: Any) -> None:
 cli.add_command(assess)
 new.add_command(new_results)
 cli.add_command(diff)
+cli.add_command(postings)
 cli.add_command(policies)
 
 

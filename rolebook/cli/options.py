@@ -114,7 +114,7 @@ def add_build_options(command: Any) -> Any:
         "[default: assessor]"
     )
     date_help = "The build's date, YYYY-MM-DD.  [default: SOURCE_DATE_EPOCH, or today]"
-    url_help = "The address of the published site, for canonical links and the sitemap."
+    url_help = "The address of the published site, for canonical links, sitemap and feeds."
     return _add_options(
         add_common_options(command),
         (
@@ -151,13 +151,6 @@ def read_request(options: dict[str, Any]) -> BuildRequest:
     from rolebook.pipeline import BuildRequest
 
     project = find_project(options)
-    base_url = options["base_url"]
-    if base_url is not None:
-        from rolebook.checks.links import is_site_address
-
-        if not is_site_address(base_url):
-            message = f"“{base_url}” is no address for a site; write it like https://example.com/handbook"
-            raise click.BadParameter(message, param_hint="--base-url")
     return BuildRequest(
         project=project,
         output=(options["output"] or project / _OUTPUTS[options["audience"]]).absolute(),
@@ -166,11 +159,22 @@ def read_request(options: dict[str, Any]) -> BuildRequest:
         roles=tuple(dict.fromkeys(options["role"])),
         only=tuple(sorted(set(options["only"]))),
         jobs=options["jobs"] or _count_cores(),
-        base_url=base_url,
+        base_url=read_base_url(options["base_url"]),
         strict=options["strict"],
         build_date=read_date(options["build_date"]),
         fonts=find_fonts_folder(),
     )
+
+
+def read_base_url(text: str | None) -> str | None:
+    """The address of the site, as it was given; wrong usage is told by click."""
+    if text is not None:
+        from rolebook.checks.links import is_site_address
+
+        if not is_site_address(text):
+            message = f"“{text}” is no address for a site; write it like https://example.com/handbook"
+            raise click.BadParameter(message, param_hint="--base-url")
+    return text
 
 
 def read_date(text: str | None) -> dt.date:

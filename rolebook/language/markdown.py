@@ -29,6 +29,7 @@ _BLOCK_TAGS = _INLINE_TAGS | {
     "th",
     "td",
 }
+_SIMPLE_TAGS = {"p", "ul", "li", "strong", "em", "br"}
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)(?:\s[a-z-]+(?:=\"[^\"]*\")?)*\s*>")
 _EMPTY_TAGS = {"br", "hr"}
 _converter: Any = None
@@ -77,6 +78,20 @@ def split_blocks(markup: SafeHtml) -> tuple[SafeHtml, ...]:
             start = tag.end()
     rest = markup[start:].strip()
     return (*blocks, SafeHtml(rest)) if rest else tuple(blocks)
+
+
+def simplify_html(markup: SafeHtml) -> str:
+    """HTML that we made with paragraphs, lists and stress alone: headings are strong, links and tables mere words."""
+    if "<" not in markup:
+        return str(markup)
+    import nh3
+
+    simple = re.sub(r"<h[3-6]>(.*?)</h[3-6]>", r"<p><strong>\1</strong></p>", markup, flags=re.DOTALL)
+    simple = re.sub(r"<(/?)ol>", r"<\1ul>", simple)
+    # Rows become paragraphs, before a parser moves what may not stand in a table out of it.
+    simple = re.sub(r"</?(?:table|thead|tbody|th|td)\b[^>]*>", " ", simple)
+    simple = re.sub(r"<(/?)tr>", r"<\1p>", simple)
+    return nh3.clean(simple, tags=_SIMPLE_TAGS, attributes={}, link_rel=None)
 
 
 def strip_tags(markup: str) -> str:

@@ -90,6 +90,7 @@ def build_frame(
         social=build_social(context, title, picture_of, tags, article=pictured and nav != "home")
         if is_public
         else None,
+        indexed=context.options.audience.is_public,
     )
 
 
@@ -110,7 +111,7 @@ def _list_navigation(context: ViewContext, path: str, current: str) -> tuple[Lin
         ("guides", _("Guides and forms"), links.guides_path(context.tag), "", has_guides(catalogue)),
         (
             *("competencies", _("Competencies"), links.competencies_path(context.tag), ""),
-            bool(catalogue.handbook.competencies),
+            has_competencies(context),
         ),
         ("glossary", _("Glossary"), links.glossary_path(context.tag), "", in_handbook),
         ("compare", _("Compare"), links.compare_path(context.tag), "", in_handbook),
@@ -137,6 +138,11 @@ def _link_company(context: ViewContext) -> Link | None:
 def has_guides(catalogue: Catalogue) -> bool:
     """Whether there is anything for the page of guides, forms and shared workflows."""
     return bool(catalogue.guides or catalogue.forms or catalogue.handbook.workflows)
+
+
+def has_competencies(context: ViewContext) -> bool:
+    """Whether there are pages of competencies; their names alone may be known because an advert says them."""
+    return context.sees("competencies") and bool(context.catalogue.handbook.competencies)
 
 
 def has_changes(catalogue: Catalogue, roles: Iterable[str]) -> bool:

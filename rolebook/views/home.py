@@ -10,7 +10,7 @@ from rolebook.language.locales import find_language
 from rolebook.views import links
 from rolebook.views.brand import build_brand, find_icon, find_logo
 from rolebook.views.careers import say_headline
-from rolebook.views.context import ViewContext, to_text
+from rolebook.views.context import SiteOptions, ViewContext, to_text
 from rolebook.views.frame import build_frame
 from rolebook.views.model import (
     AboutPage,
@@ -26,6 +26,7 @@ from rolebook.views.model import (
     Sitemap,
     SitemapEntry,
 )
+from rolebook.views.model.feeds import Robots
 from rolebook.views.order import select_roles, sort_roles
 from rolebook.views.orgchart import build_orgchart
 from rolebook.views.role import build_scale, build_translation
@@ -187,6 +188,7 @@ def build_language_choice(contexts: dict[str, ViewContext]) -> LanguageChoicePag
         has_brand=build_brand(first) is not None,
         icon=find_icon(first, "index.html"),
         logo=find_logo(first, "index.html") if is_public else None,
+        indexed=options.audience.is_public,
     )
 
 
@@ -214,6 +216,12 @@ def build_lost_page(contexts: dict[str, ViewContext]) -> LostPage:
     choice = build_language_choice(contexts)
     brand = build_brand(next(iter(contexts.values())))
     return LostPage(choice.title, choice.default_language, tuple(words), brand)
+
+
+def build_robots(options: SiteOptions) -> Robots:
+    """What search engines may read: the public's site, and no other."""
+    is_public, base_url = options.audience.is_public, options.base_url
+    return Robots(is_public, links.public_url(base_url, "sitemap.xml") if is_public and base_url else None)
 
 
 def build_sitemap(

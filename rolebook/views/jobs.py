@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from rolebook.content.postings import Posting, find_state
 from rolebook.language.posting_phrases import say_pay
 from rolebook.views import links
 from rolebook.views.context import ViewContext
+from rolebook.views.feed_links import link_feeds
 from rolebook.views.frame import build_frame
 from rolebook.views.model import Choice, Filter, Opening
 from rolebook.views.model.posting import JobCard, JobsPage
@@ -24,7 +26,7 @@ def build_jobs_page(context: ViewContext, contexts: Contexts) -> JobsPage:
     open_cards = list_open_jobs(context, contexts, path)
     former = [posting for posting in sort_postings(context) if not _is_open(context, posting)]
     title = _("Vacancies")
-    introduction = _("Jobs that we offer now, with what they ask for, where they are and what they pay.")
+    introduction = introduce_jobs(context)
     return JobsPage(
         frame=build_frame(context, links.jobs_path, title, introduction, nav="jobs", searchable=False),
         title=title,
@@ -33,7 +35,32 @@ def build_jobs_page(context: ViewContext, contexts: Contexts) -> JobsPage:
         cards=open_cards,
         former=tuple(build_job_card(context, contexts, posting, path) for posting in former),
         count=context.count("{count} vacancy", "{count} vacancies", len(open_cards)),
+        feeds=link_feeds(context, path),
     )
+
+
+def introduce_jobs(context: ViewContext) -> str:
+    """What the list of vacancies is, in a sentence."""
+    return context._("Jobs that we offer now, with what they ask for, where they are and what they pay.")
+
+
+def find_last_change(context: ViewContext) -> dt.date:
+    """The last day on which a vacancy opened or ended, as far as dates tell; that of the handbook if none did."""
+    today = context.options.build_date
+    days = [
+        day
+        for posting in context.catalogue.postings.values()
+        if posting.facts.status != "draft"
+        for day in _list_turns(posting)
+        if day <= today
+    ]
+    return max(days, default=min(context.catalogue.handbook.effective, today))
+
+
+def _list_turns(posting: Posting) -> Iterator[dt.date]:
+    yield posting.facts.posted
+    if posting.facts.valid_through is not None:
+        yield posting.facts.valid_through + dt.timedelta(days=1)
 
 
 def list_open_jobs(context: ViewContext, contexts: Contexts, path: str) -> tuple[JobCard, ...]:

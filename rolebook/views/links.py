@@ -81,6 +81,21 @@ def logo_path(logo: str) -> str:
     return "assets/logo." + logo.rpartition(".")[2].lower()
 
 
+def atom_path(language: str) -> str:
+    """The vacancies as an Atom feed."""
+    return f"{language}/jobs/atom.xml"
+
+
+def json_feed_path(language: str) -> str:
+    """The vacancies as a JSON Feed."""
+    return f"{language}/jobs/feed.json"
+
+
+def board_feed_path(language: str) -> str:
+    """The vacancies as job boards read them."""
+    return f"{language}/jobs/jobs.xml"
+
+
 def compare_script_path(language: str, role: str) -> str:
     """The script that brings a role's rows to the comparison."""
     return f"{language}/roles/{role}/compare.js"

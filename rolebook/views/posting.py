@@ -12,10 +12,12 @@ from rolebook.views.advert import build_sections
 from rolebook.views.context import ViewContext, to_text
 from rolebook.views.document_frame import build_document_frame
 from rolebook.views.documents import PDF, WORD, has_word_documents
+from rolebook.views.feed_links import link_feeds
 from rolebook.views.frame import build_frame
 from rolebook.views.model import Link, Text
 from rolebook.views.model.posting import Advert, EmployerBrand, PostingFlyer, PostingPage
 from rolebook.views.posting_facts import build_posting_facts, say_state
+from rolebook.views.structured_data import build_structured_data
 
 
 def list_languages(context: ViewContext, posting: Posting) -> tuple[str, ...]:
@@ -79,6 +81,8 @@ def build_posting_page(context: ViewContext, posting: Posting) -> PostingPage:
         advert=advert,
         documents=tuple(documents),
         role=role if posting.role in context.options.roles else None,
+        feeds=link_feeds(context, path),
+        structured=build_structured_data(context, posting, wording, advert, path),
         breadcrumbs=(Link(_("Vacancies"), links.relative_href(path, links.jobs_path(context.tag))),),
     )
 

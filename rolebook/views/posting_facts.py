@@ -9,11 +9,15 @@ from rolebook.language.posting_wording import PostingWording
 from rolebook.views.context import ViewContext, plain_text
 from rolebook.views.model import Fact, Ref
 
+# Universal Postal Union, “Addressing systems”: elsewhere the code stands before the town.
+_UPU = "AU BD BH BN CA CN GB HK ID IE IN JM JO JP KH KR LB LV MM MT NG NP NZ PK SA SG TH TT TW UA US VN ZA"
+_CODE_AFTER_TOWN = frozenset(_UPU.split())
+
 
 def build_posting_facts(context: ViewContext, posting: Posting, wording: PostingWording) -> tuple[Fact, ...]:
     """The facts panel of a vacancy: a row for each thing that is said."""
     _, facts, say = context._, posting.facts, context.say
-    places = tuple(say_place(context, wording, place) for place in facts.places)
+    places = tuple(say_address(context, wording, place) for place in facts.places)
     kinds = name_employment(context)
     language = context.language
     hours = facts.hours_per_week
@@ -36,13 +40,20 @@ def build_posting_facts(context: ViewContext, posting: Posting, wording: Posting
     )
 
 
-def say_place(context: ViewContext, wording: PostingWording, place: PostingPlace) -> str:
-    """A place of work as the language writes it: Suzhou, Jiangsu, China; 中国江苏苏州."""
-    city, region = (wording.place_name(name) if name else "" for name in (place.city, place.region))
-    parts = [part for part in (city, region if region != city else "", say_country(context, place)) if part]
+def say_address(context: ViewContext, wording: PostingWording, place: PostingPlace) -> str:
+    """A place of work as the language writes it, as exactly as it is known: Suzhou, Jiangsu 215000, China."""
+    names = (place.street, place.city, place.region)
+    street, city, region = (wording.place_name(name) if name else "" for name in names)
+    region = region if region != city else ""
+    code, country = place.postcode or "", say_country(context, place)
+    parts = [part for part in (street, city, region, country) if part]
     if context.language.is_cjk and all(not part.isascii() for part in parts):
-        return "".join(reversed(parts))
-    return ", ".join(parts)
+        return " ".join(part for part in ("".join(reversed(parts)), code) if part)
+    if place.country in _CODE_AFTER_TOWN:
+        lines = (street, city, f"{region} {code}".strip(), country)
+    else:
+        lines = (street, f"{code} {city}".strip(), region, country)
+    return ", ".join(line for line in lines if line)
 
 
 def say_country(context: ViewContext, place: PostingPlace) -> str:

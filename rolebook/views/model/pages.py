@@ -26,6 +26,7 @@ class Frame:
     ``root`` is the relative way from the page to the site's root (``../../`` or empty), ``path`` the
     page's own path from there. ``site_name`` stands at the head: the handbook's name, or in a public site
     (``is_public``) the company's, whose own site is ``company``. ``has_brand``: there is a brand.css.
+    Not ``indexed``: search engines are asked to leave the page out.
     """
 
     language: str
@@ -43,6 +44,7 @@ class Frame:
     canonical: str | None = None
     alternates: tuple[Alternate, ...] = ()
     searchable: bool = True
+    indexed: bool = True
     site_name: str = ""
     is_public: bool = False
     has_brand: bool = False
@@ -349,6 +351,7 @@ class LanguageChoicePage:
     languages: tuple[Link, ...]
     canonical: str | None
     alternates: tuple[Alternate, ...]
+    indexed: bool = True
     has_brand: bool = False
     icon: Icon | None = None
     logo: Logo | None = None

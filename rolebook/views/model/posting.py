@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rolebook.language.markdown import SafeHtml
 from rolebook.views.model.documents import DocumentFrame
+from rolebook.views.model.feeds import FeedLink
 from rolebook.views.model.pages import Filter, Frame
 from rolebook.views.model.words import Fact, Link, Text
 
@@ -71,6 +72,7 @@ class PostingPage:
     role: Link | None
     structured: SafeHtml | None = None
     breadcrumbs: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +117,4 @@ class JobsPage:
     cards: tuple[JobCard, ...]
     former: tuple[JobCard, ...]
     count: str
-    feeds: tuple[Link, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
