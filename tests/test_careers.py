@@ -38,6 +38,7 @@ from rolebook.render.pdf.document import prepare_fonts
 from rolebook.render.picture.card import draw_card
 from rolebook.render.picture.lettering import Lettering
 from rolebook.render.settings import RenderSettings
+from rolebook.render.word.measures import Measures
 from rolebook.views.careers import build_careers_page
 from rolebook.views.context import SiteOptions, ViewContext, make_context
 from rolebook.views.model import PictureCard
@@ -373,6 +374,12 @@ def test_pages_and_print_have_the_accent_of_the_house(tmp_path: Path) -> None:
     assert re.search(
         rb"\b%b\d* %b\d* %b\d* (rg|RG|scn|SCN)" % (red.encode(), green.encode(), blue.encode()), drawn
     )
+
+
+def test_word_documents_have_the_accent_of_the_house() -> None:
+    settings = RenderSettings((ROOT / "templates",), ROOT)
+    assert "#" + Measures(settings, "en").color("accent").lower() == HOUSE_ACCENT
+    assert Measures(settings, "en", "#7a1f5c").color("accent") == "7A1F5C"
 
 
 def test_a_house_without_a_look_has_no_sheet_for_it(sample: Catalogue) -> None:
