@@ -6,9 +6,11 @@ BUILD := $(PYTHON_IN_VENV) build.py
 # Arguments for pytest or for build.py, e.g. make test ARGS="-k penalties", make site ARGS="--help"
 ARGS ?=
 JOBS ?= auto
+# Where "make public" is published, e.g. make public PUBLIC_URL=https://careers.example.com
+PUBLIC_URL ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests site serve test check format schema messages bench lock clean distclean
+.PHONY: help setup setup-tests site public serve test check format schema messages bench lock clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +24,9 @@ setup-tests: ## Install what the tests need as well
 
 site: setup ## Build the site and the PDFs into site/
 	$(BUILD) $(ARGS)
+
+public: setup ## Build what anybody may see into public/ (PUBLIC_URL=https://…: where it will be)
+	$(BUILD) --audience public --output public $(if $(PUBLIC_URL),--base-url "$(PUBLIC_URL)") $(ARGS)
 
 serve: setup ## Show the site in a browser, rebuilt as files change
 	$(BUILD) serve $(ARGS)

@@ -34,6 +34,7 @@ ONLY_IN = {
     "click": "cli",
     "rich": "cli",
     "yaml": "content",
+    "PIL": ("render/picture", "content/logo"),
     "docx": "render/word",
     "openpyxl": ("render/spreadsheet", "results/workbook"),
     "mammoth": "importing/word_document",

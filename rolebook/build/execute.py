@@ -202,7 +202,7 @@ def _find_part(cache: Cache, key: str) -> Path:
 
 
 def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -> bytes:
-    """The bytes of a page, a document (PDF or Word), a spreadsheet, a part, or a book.
+    """The bytes of a page, a document (PDF or Word), a spreadsheet, a picture, a part, or a book.
 
     ``fonts`` is the folder for prepared fonts. Raises ContentError, and BuildError for Word documents if
     python-docx is not installed.
@@ -220,6 +220,10 @@ def render_artifact(settings: RenderSettings, artifact: Artifact, fonts: Path) -
         from rolebook.render.pdf.assemble import assemble_book
 
         return assemble_book(artifact.view, artifact.parts, _prepare_fonts(fonts), name=artifact.path)
+    if artifact.kind == "picture":
+        from rolebook.render.picture.card import draw_card
+
+        return draw_card(settings, artifact.view, _prepare_fonts(fonts))
     from rolebook.render.html.environment import render_template
 
     name = "page" if artifact.kind == "page" else "doc"

@@ -16,6 +16,7 @@ _PAGE_FOLDERS = ("site/", "components/", "assets/icons/")
 _DOCUMENT_FOLDERS = ("print/", "components/")
 _IMAGE_FOLDERS = ("handbook/images", "images")
 _PAGE_LIBRARIES = ("jinja2", "markupsafe", "babel", "markdown", "nh3")
+_PICTURE_LIBRARIES = ("pillow", "uharfbuzz", "fonttools")
 _WORKBOOK_LIBRARIES = ("openpyxl", "et-xmlfile")
 _WORD_LIBRARIES = ("python-docx", "lxml", "babel")
 _WORD_SHEETS = frozenset({"assets/css/tokens.css", "assets/css/print.css"})
@@ -49,6 +50,8 @@ class KeyContext:
         if found is None:
             if kind == "workbook":
                 common = self._workbooks
+            elif kind == "picture":
+                common = self._pictures
             elif kind == "word":
                 common = self._words
             else:
@@ -93,6 +96,11 @@ class KeyContext:
     @cached_property
     def _workbooks(self) -> str:
         return digest_view((digest_code(), read_library_versions(_WORKBOOK_LIBRARIES)))
+
+    @cached_property
+    def _pictures(self) -> str:
+        tools = (read_library_versions(_PICTURE_LIBRARIES), digest_fonts(self.memory))
+        return digest_view((digest_code(), self.images, tools))
 
     @cached_property
     def _words(self) -> str:
@@ -162,6 +170,6 @@ def artifact_key(
 
 
 def read_asset(artifact: Artifact, settings: RenderSettings) -> bytes:
-    """The content of the template folders' file that an artifact copies; empty if there is none."""
-    path = settings.find(artifact.template)
+    """The content of the file that an artifact copies, a template folder's or the project's; empty if there is none."""
+    path = settings.find(artifact.template) or settings.find_image(artifact.template)
     return path.read_bytes() if path else b""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook.build.artifact import DOCUMENTS, Artifact
+from rolebook.build.plan_careers import list_unused_assets, plan_logo, sketch_brand, sketch_careers
 from rolebook.build.plan_jobs import list_job_pages, sketch_jobs
 from rolebook.build.sketch import Sketch
 from rolebook.content.catalogue import Catalogue, Role
@@ -66,7 +67,7 @@ class Selection:
         languages = artifact.languages if isinstance(artifact, Sketch) else {artifact.language}
         if self.languages and "" not in languages and not self.languages & languages:
             return False
-        if self.roles and artifact.role not in self.roles and artifact.kind != "file":
+        if self.roles and artifact.role not in self.roles and not artifact.path.startswith("assets/"):
             return False
         kind = "documents" if artifact.kind in DOCUMENTS else "pages"
         return not self.only or kind in self.only
@@ -86,7 +87,8 @@ def plan_site(
     """Every artifact of the site that is selected: assets, documents of many roles, then page by page."""
     selection = selection or Selection()
     contexts = {tag: make_context(catalogue, options, tag, template_folders) for tag in options.languages}
-    for asset in plan_assets(template_folders):
+    unused = list_unused_assets(next(iter(contexts.values())))
+    for asset in (*plan_assets(template_folders, unused), *plan_logo(catalogue)):
         if selection.covers(asset):
             yield asset
     for sketch in _sketch_site(catalogue, options, contexts, selection):
@@ -108,6 +110,7 @@ def _sketch_site(
     sitemap = partial(build_sitemap, contexts, _list_pages(catalogue, options, contexts))
     yield Sketch("index.html", "page", "site/language-choice.html.j2", "", choice)
     yield Sketch("404.html", "page", "site/404.html.j2", "", partial(build_lost_page, contexts))
+    yield from sketch_brand(next(iter(contexts.values())))
     yield Sketch("sitemap.xml", "page", "site/sitemap.xml.j2", "", sitemap)
     yield Sketch("robots.txt", "page", "site/robots.txt.j2", "", partial(build_robots, options))
     if has_books:
@@ -152,8 +155,8 @@ def _sketch_bilingual_books(catalogue: Catalogue, contexts: dict[str, ViewContex
         yield Sketch(links.handbook_path(tag, name), "book", "", tag, book, second_language=other)
 
 
-def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:
-    """The files of ``assets/`` that pages use; a project's own replace the built-in ones of the same name."""
+def plan_assets(template_folders: Sequence[Path], unused: frozenset[str] = frozenset()) -> Iterator[Artifact]:
+    """The files of ``assets/``, without the unused; a project's own replace the built-in ones of the same name."""
     seen: set[str] = set()
     for folder in template_folders:
         top = folder / "assets"
@@ -161,6 +164,7 @@ def plan_assets(template_folders: Sequence[Path]) -> Iterator[Artifact]:
             name = path.relative_to(top).as_posix()
             if (
                 name in seen
+                or name in unused
                 or name.startswith(_PRINT_ONLY)
                 or any(part.startswith(".") for part in path.relative_to(top).parts)
             ):
@@ -177,14 +181,19 @@ def _sketch_language(context: ViewContext, contexts: dict[str, ViewContext]) -> 
     ) -> Sketch:
         return Sketch(path, "page", f"site/{template}.j2", tag, partial(make, context, *arguments), role)
 
-    yield page(links.home_path(tag), "home.html", build_home)
+    if context.options.audience.is_public:
+        yield from sketch_careers(context, contexts)
+    else:
+        yield page(links.home_path(tag), "home.html", build_home)
     in_handbook = context.sees("handbook")
     for name in context.options.roles:
         role = catalogue.roles[name]
         incomplete = frozenset(
             t for t, c in contexts.items() if c.wording(role).measure_completeness().missing
         )
-        yield page(links.role_path(tag, name), "role.html", build_role_page, role, incomplete, role=name)
+        yield page(
+            links.role_path(tag, name), "role.html", build_role_page, role, incomplete, contexts, role=name
+        )
         if in_handbook:
             yield page(
                 links.compare_script_path(tag, name), "compare.js", build_compare_data, role, role=name

@@ -17,6 +17,7 @@ from rolebook.build.packing import pack_view
 PAGES_AT_A_TIME = 32
 _PAGE_SECONDS = 0.003
 _DOCUMENT_SECONDS_PER_BYTE = 0.5 / 18_000  # a charter: half a second, and a view of 18 KB
+_PICTURE_SECONDS = 0.05
 _PART_SECONDS = 0.003  # a part being put into a book
 _LAID_OUT = ("document", "fillable", "part")
 
@@ -42,6 +43,8 @@ class Task:
         """About how long it takes to render, to see what to begin with."""
         if self.kind == "book":
             return len(self.parts) * _PART_SECONDS
+        if self.kind == "picture":
+            return _PICTURE_SECONDS
         return self.length * _DOCUMENT_SECONDS_PER_BYTE if self.kind in _LAID_OUT else _PAGE_SECONDS
 
 
@@ -69,7 +72,7 @@ class Worklist:
             sorted((task for task in self.tasks if task.kind in kinds), key=lambda t: -t.seconds)
             for kinds in (("part",), ("document", "fillable"))
         )
-        pages = [task for task in self.tasks if task.kind in ("page", "workbook", "word")]
+        pages = [task for task in self.tasks if task.kind in ("page", "workbook", "word", "picture")]
         return [
             *([task] for task in (*parts, *documents)),
             *(pages[at : at + PAGES_AT_A_TIME] for at in range(0, len(pages), PAGES_AT_A_TIME)),

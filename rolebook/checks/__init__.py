@@ -18,6 +18,7 @@ from rolebook.checks import (
     handbook_words,
     kpis,
     links,
+    look,
     outlines,
     penalties,
     policies,
@@ -59,6 +60,7 @@ _CATALOGUE_RULES = (
     employer.check_headcount,
     employer.check_headcount_countries,
     postings.check_reference,
+    look.check_accents,
 )
 _TEXT_RULES = (braces.check_placeholders, links.check_links, links.check_html)
 _ROLE_RULES = (

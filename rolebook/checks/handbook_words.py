@@ -32,6 +32,7 @@ def check_handbook_translations(catalogue: Catalogue) -> Iterator[Diagnostic]:
         for name in ("subtitle", "introduction", "preface"):
             if getattr(source, name) and not getattr(words, name):
                 yield _tell(catalogue, "L026", Severity.WARNING, f"“{name}” is not translated", language, ())
+        yield from _check_careers(catalogue, language)
         for section in (*_SECTIONS, "competency_scale"):
             for entry, other in getattr(words, section).items():
                 original = getattr(source, section).get(entry)
@@ -39,6 +40,32 @@ def check_handbook_translations(catalogue: Catalogue) -> Iterator[Diagnostic]:
                     if getattr(original, name, None) and not getattr(other, name, None):
                         message = f"“{name}” of “{entry}” is not translated"
                         yield _tell(catalogue, "L026", Severity.WARNING, message, language, (section, entry))
+
+
+def _check_careers(catalogue: Catalogue, language: str) -> Iterator[Diagnostic]:
+    """The careers page says in this language what it says in the source language, and no more."""
+    source = catalogue.words[catalogue.handbook.source_language].careers
+    words = catalogue.words[language].careers
+    for name in ("title", "introduction"):
+        if getattr(source, name) and not getattr(words, name):
+            message = f"“{name}” of the careers page is not translated"
+            yield _tell(catalogue, "L026", Severity.WARNING, message, language, ("careers",))
+    for name, promise in source.promises.items():
+        given = words.promises.get(name)
+        if given is None or (promise.text and not given.text):
+            message = f"the promise “{name}” is not translated"
+            at = ("careers", "promises", *((name,) if given else ()))
+            yield _tell(catalogue, "L026", Severity.WARNING, message, language, at)
+    for name in words.promises:
+        if name not in source.promises:
+            yield catalogue.word_files[language].diagnose(
+                "L027",
+                Severity.WARNING,
+                f"“{name}” is not among the promises in “{catalogue.handbook.source_language}”",
+                "delete it, correct its id, or add it there",
+                at=("careers", "promises", name),
+                at_key=True,
+            )
 
 
 def _compare(

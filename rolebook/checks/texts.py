@@ -105,6 +105,7 @@ def iter_handbook_texts(words: HandbookWords) -> Iterator[Text]:
     for name in ("title", "subtitle", "organisation", "introduction", "preface"):
         if value := getattr(words, name):
             yield Text(name, "", (name,), value)
+    yield from _iter_values("careers", words.careers, ("careers",))
     for section in _NAMED:
         for entry, value in getattr(words, section).items():
             if isinstance(value, str):

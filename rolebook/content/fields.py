@@ -28,6 +28,7 @@ LOCALE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 NUMBER_PATTERN = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
+COLOR_PATTERN = r"^#[0-9a-fA-F]{6}$"
 PLACE_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
 SUBDIVISION_PATTERN = r"^[A-Z]{2}-[A-Z0-9]{1,3}$"
 TAG_PATTERN = r"^\d{3}(§\d+)?(\.[A-Za-z0-9]+)*$"
@@ -200,6 +201,15 @@ Currency = Annotated[
         "a currency code of three capitals is expected, such as CNY, EUR or USD",
     ),
     WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"}),
+]
+Color = Annotated[
+    str,
+    _match(
+        COLOR_PATTERN,
+        "rolebook_color",
+        'a colour is expected: # and six digits or letters a–f, in quotes, such as "#0c5273"',
+    ),
+    WithJsonSchema({"type": "string", "pattern": COLOR_PATTERN}),
 ]
 Country = Annotated[
     str,

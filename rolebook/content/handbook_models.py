@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag,
 from pydantic_core import PydanticCustomError
 
 from rolebook.content.audience_facts import AudienceSettings
+from rolebook.content.careers_words import CareersWords
 from rolebook.content.employer import Employer
 from rolebook.content.fields import (
     Country,
@@ -24,6 +25,7 @@ from rolebook.content.fields import (
     Version,
     Whole,
 )
+from rolebook.content.look_facts import LookFacts
 from rolebook.content.role_facts import Provenance, StepFacts, Unit
 from rolebook.content.role_words import Outline
 
@@ -198,6 +200,7 @@ class HandbookFacts(Facts):
         "(CN, CN-HB, US-NY); policy checks go by it",
     )
     employer: Employer | None = Field(None, description="Who offers the jobs of postings/")
+    look: LookFacts = Field(LookFacts(), description="The colours of the house, for pages and print")
     departments: dict[Id, DepartmentFacts]
     levels: dict[Id, LevelFacts]
     industries: dict[Id, PlainFacts]
@@ -262,6 +265,9 @@ class HandbookWords(Facts):
     organisation: Sentence
     introduction: Sentence | None = Field(None, description="A sentence or two for the home page")
     preface: Sentence | None = Field(None, description="The preface of the printed handbook; Markdown")
+    careers: CareersWords = Field(
+        CareersWords(), description="What the start page of the public site says about the company"
+    )
     departments: dict[Id, NamedEntry] = {}
     levels: dict[Id, NamedEntry] = {}
     industries: dict[Id, NamedEntry] = {}

@@ -13,6 +13,7 @@ from rolebook.content.fields import ID_PATTERN
 from rolebook.content.forms import FormSource, read_form
 from rolebook.content.guides import GuideSource, read_guide
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
+from rolebook.content.logo import find_logo_fault
 from rolebook.content.postings import PostingSource, read_posting
 from rolebook.content.project_files import GLOSSARY, HANDBOOK_FACTS, ProjectFiles, find_content_files
 from rolebook.content.role_facts import RoleFacts
@@ -267,6 +268,11 @@ class _Reader:
             hint = f"put a file into {LOGO_FOLDER}/ and name it here ({', '.join(LOGO_ENDINGS)})"
             at = ("employer", "logo")
             self.files.problems.append(file.diagnose("X021", Severity.ERROR, message, hint, at=at))
+        elif fault := find_logo_fault(self.files.root / LOGO_FOLDER, logo):
+            message = f"“{shorten(logo)}” cannot be published: {fault}"
+            hint = "save it as a plain, small picture: paths and shapes in an SVG, or PNG, JPEG, WebP"
+            at = ("employer", "logo")
+            self.files.problems.append(file.diagnose("X022", Severity.ERROR, message, hint, at=at))
 
     def _check_language(self, path: str, facts: str) -> bool:
         return self.files.check_language(path, self.languages, facts)

@@ -38,6 +38,7 @@ _CODES = {
     "rolebook_flag": "S007",
     "rolebook_currency": "S011",
     "rolebook_country": "S017",
+    "rolebook_color": "S022",
     "rolebook_rule": "S021",
     "rolebook_tag": "S013",
     "rolebook_entry": "S004",

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -45,6 +46,13 @@ class Language:
     def comma(self) -> str:
         """What stands between the parts of a list."""
         return "、" if self.is_cjk else ", "
+
+    @property
+    def with_territory(self) -> str:
+        """The language with its country, the likeliest if none is named, as Open Graph writes it: zh_CN."""
+        likely = get_global("likely_subtags").get(self.locale.language, "").rpartition("_")[2]
+        territory = self.locale.territory or likely
+        return f"{self.locale.language}_{territory}" if territory else str(self.locale.language)
 
     def name_of(self, tag: str) -> str:
         """The name of another language in this one."""

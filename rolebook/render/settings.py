@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+IMAGE_FOLDERS = ("images/", "handbook/images/")
+"""Where a project's images lie."""
+
 
 @dataclass(frozen=True, slots=True)
 class RenderSettings:
@@ -20,3 +23,8 @@ class RenderSettings:
     def find(self, name: str) -> Path | None:
         """The first file of this name (``assets/css/tokens.css``) in the template folders."""
         return next((folder / name for folder in self.template_folders if (folder / name).is_file()), None)
+
+    def find_image(self, name: str) -> Path | None:
+        """An image of the project by its path in it (``handbook/images/logo.svg``)."""
+        path = self.project / name
+        return path if name.startswith(IMAGE_FOLDERS) and path.is_file() else None

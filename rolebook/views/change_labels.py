@@ -138,6 +138,8 @@ def label_handbook(context: ViewContext, section: str) -> str:
         "currency": _("Currency"),
         "audiences": _("Audiences"),
         "employer": _("Employer"),
+        "look": _("Look"),
+        "careers": _("Careers page"),
         "jurisdictions": _("Jurisdictions"),
         "departments": _("Departments"),
         "levels": _("Levels"),

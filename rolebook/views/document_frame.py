@@ -21,4 +21,5 @@ def build_document_frame(context: ViewContext, title: str, version: str, created
         created=created,
         language_name=context.language.autonym,
         archive=book.print.archive,
+        accent=book.look.accent,
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from rolebook.content.catalogue import Catalogue
 from rolebook.language.locales import find_language
 from rolebook.views import links
+from rolebook.views.brand import build_brand, build_social, find_icon, find_logo
 from rolebook.views.context import ViewContext
 from rolebook.views.model import Alternate, Frame, Link
 
@@ -23,37 +24,20 @@ def build_frame(
     searchable: bool = True,
     incomplete: frozenset[str] = frozenset(),
     languages: tuple[str, ...] = (),
+    pictured: bool = False,
 ) -> Frame:
     """The frame of a page; ``path_of`` gives the page's path in each language, ``nav`` its navigation entry.
 
     ``incomplete`` names languages whose version of this page is not fully translated, ``languages`` those in
-    which there is one, if not in all.
+    which there is one, if not in all. ``pictured``: other sites show a picture of its own, not that of the start page.
     """
     tags = languages or context.options.languages
     path = path_of(context.tag)
     book, words = context.catalogue.handbook, context.catalogue.words[context.tag]
     base_url = context.options.base_url
     _ = context._
-    entries = [
-        ("roles", _("Roles"), links.home_path(context.tag)),
-        ("jobs", _("Vacancies"), links.jobs_path(context.tag)),
-        ("calendar", _("Calendar"), links.calendars_path(context.tag)),
-        ("guides", _("Guides and forms"), links.guides_path(context.tag)),
-        ("competencies", _("Competencies"), links.competencies_path(context.tag)),
-        ("glossary", _("Glossary"), links.glossary_path(context.tag)),
-        ("compare", _("Compare"), links.compare_path(context.tag)),
-        ("changes", _("Changes"), links.changes_path(context.tag)),
-    ]
-    empty = {
-        "jobs": not context.catalogue.postings,
-        "calendar": not context.sees("handbook"),
-        "competencies": not has_competencies(context),
-        "glossary": not context.sees("handbook"),
-        "compare": not context.sees("handbook"),
-        "guides": not has_guides(context.catalogue),
-        "changes": not has_changes(context.catalogue, context.options.roles),
-    }
-    entries = [entry for entry in entries if not empty.get(entry[0])]
+    is_public = context.options.audience.is_public
+    site_name = words.organisation if is_public else words.title
     versions = tuple(
         Link(
             find_language(tag).autonym,
@@ -76,12 +60,13 @@ def build_frame(
             for tag in tags
         )
     depth = path.count("/")
+    picture_of = path if pictured else links.home_path(context.tag)
     return Frame(
         language=context.tag,
         direction=context.language.direction,
         path=path,
         root="../" * depth,
-        title=title if title == words.title else f"{title} · {words.title}",
+        title=title if title == site_name else f"{title} · {site_name}",
         description=shorten(description),
         handbook=words.title,
         organisation=words.organisation,
@@ -91,15 +76,63 @@ def build_frame(
         )
         if context.sees("versions")
         else "",
-        nav=tuple(
-            Link(label, links.relative_href(path, target), name == nav) for name, label, target in entries
-        ),
+        nav=_list_navigation(context, path, nav),
         languages=versions,
         canonical=links.public_url(base_url, path) if base_url else None,
         alternates=alternates,
         searchable=searchable,
+        site_name=site_name,
+        is_public=is_public,
+        has_brand=build_brand(context) is not None,
+        logo=find_logo(context, path),
+        icon=find_icon(context, path),
+        company=_link_company(context) if is_public else None,
+        social=build_social(context, title, picture_of, tags, article=pictured and nav != "home")
+        if is_public
+        else None,
         indexed=context.options.audience.is_public,
     )
+
+
+def _list_navigation(context: ViewContext, path: str, current: str) -> tuple[Link, ...]:
+    """The main pages that there are, of a public site the vacancies first."""
+    _, catalogue = context._, context.catalogue
+    home = links.home_path(context.tag)
+    in_handbook = context.sees("handbook")
+    jobs = ("jobs", _("Vacancies"), links.jobs_path(context.tag), "", bool(catalogue.postings))
+    roles = ("roles", _("Roles"), home, "", True)
+    if context.options.audience.is_public:
+        first = (jobs, ("roles", _("Roles"), home, "#roles", True))
+    else:
+        first = (roles, jobs)
+    entries = (
+        *first,
+        ("calendar", _("Calendar"), links.calendars_path(context.tag), "", in_handbook),
+        ("guides", _("Guides and forms"), links.guides_path(context.tag), "", has_guides(catalogue)),
+        (
+            *("competencies", _("Competencies"), links.competencies_path(context.tag), ""),
+            has_competencies(context),
+        ),
+        ("glossary", _("Glossary"), links.glossary_path(context.tag), "", in_handbook),
+        ("compare", _("Compare"), links.compare_path(context.tag), "", in_handbook),
+        (
+            *("changes", _("Changes"), links.changes_path(context.tag), ""),
+            has_changes(catalogue, context.options.roles),
+        ),
+    )
+    return tuple(
+        Link(label, links.relative_href(path, target) + place, name == current)
+        for name, label, target, place, is_there in entries
+        if is_there
+    )
+
+
+def _link_company(context: ViewContext) -> Link | None:
+    """The company's own site, called by its address."""
+    employer = context.catalogue.handbook.employer
+    if not (employer and employer.url):
+        return None
+    return Link(employer.url.partition("://")[2].rstrip("/") or employer.url, employer.url)
 
 
 def has_guides(catalogue: Catalogue) -> bool:

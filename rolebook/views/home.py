@@ -8,6 +8,8 @@ from rolebook.content.catalogue import Catalogue
 from rolebook.content.catalogue import Role as CatalogueRole
 from rolebook.language.locales import find_language
 from rolebook.views import links
+from rolebook.views.brand import build_brand, find_icon, find_logo
+from rolebook.views.careers import say_headline
 from rolebook.views.context import SiteOptions, ViewContext, to_text
 from rolebook.views.frame import build_frame
 from rolebook.views.model import (
@@ -162,13 +164,13 @@ def build_language_choice(contexts: dict[str, ViewContext]) -> LanguageChoicePag
     options, book = first.options, first.catalogue.handbook
     default = book.source_language if book.source_language in options.languages else options.languages[0]
     words = first.catalogue.words[default]
-    base_url = options.base_url
+    base_url, is_public = options.base_url, options.audience.is_public
     alternates = tuple(
         Alternate(tag, links.public_url(base_url, links.home_path(tag)) if base_url else links.home_path(tag))
         for tag in options.languages
     )
     return LanguageChoicePage(
-        title=words.title,
+        title=words.organisation if is_public else words.title,
         organisation=words.organisation,
         default_language=default,
         languages=tuple(
@@ -177,12 +179,15 @@ def build_language_choice(contexts: dict[str, ViewContext]) -> LanguageChoicePag
                 links.home_path(tag),
                 tag == default,
                 tag,
-                first.catalogue.words[tag].title,
+                say_headline(contexts[tag]).plain if is_public else first.catalogue.words[tag].title,
             )
             for tag in options.languages
         ),
         canonical=links.public_url(base_url, "index.html") if base_url else None,
         alternates=alternates,
+        has_brand=build_brand(first) is not None,
+        icon=find_icon(first, "index.html"),
+        logo=find_logo(first, "index.html") if is_public else None,
         indexed=options.audience.is_public,
     )
 
@@ -199,11 +204,18 @@ def build_lost_page(contexts: dict[str, ViewContext]) -> LostPage:
                 context.language.direction,
                 _("Page not found"),
                 _("There is no page at this address. It may have been renamed or removed."),
-                Link(_("Go to the list of roles"), href, language=tag),
+                Link(
+                    _("Go to the start page")
+                    if context.options.audience.is_public
+                    else _("Go to the list of roles"),
+                    href,
+                    language=tag,
+                ),
             )
         )
     choice = build_language_choice(contexts)
-    return LostPage(choice.title, choice.default_language, tuple(words))
+    brand = build_brand(next(iter(contexts.values())))
+    return LostPage(choice.title, choice.default_language, tuple(words), brand)
 
 
 def build_robots(options: SiteOptions) -> Robots:

@@ -12,7 +12,7 @@ from rolebook.views import links
 from rolebook.views.context import ViewContext
 from rolebook.views.feed_links import link_feeds
 from rolebook.views.frame import build_frame
-from rolebook.views.model import Choice, Filter
+from rolebook.views.model import Choice, Filter, Opening
 from rolebook.views.model.posting import JobCard, JobsPage
 from rolebook.views.posting import find_summary, find_title, find_wording, list_languages
 from rolebook.views.posting_facts import name_employment, name_remote, say_country, say_state, say_town
@@ -69,6 +69,33 @@ def list_open_jobs(context: ViewContext, contexts: Contexts, path: str) -> tuple
         build_job_card(context, contexts, posting, path)
         for posting in sort_postings(context)
         if _is_open(context, posting)
+    )
+
+
+def list_openings(context: ViewContext, contexts: Contexts, role: str, path: str) -> tuple[Opening, ...]:
+    """The open vacancies of a role for its page at ``path``, newest first."""
+    cards = (
+        build_job_card(context, contexts, posting, path)
+        for posting in sort_postings(context)
+        if posting.role == role and _is_open(context, posting)
+    )
+    return tuple(
+        Opening(
+            title=card.title.plain,
+            href=card.href,
+            details=(*card.details, card.pay) if card.pay else card.details,
+            dates=card.dates,
+            language=card.language,
+            language_name=card.language_name,
+        )
+        for card in cards
+    )
+
+
+def count_openings(context: ViewContext) -> Counter[str]:
+    """How many vacancies of each role are open."""
+    return Counter(
+        posting.role for posting in context.catalogue.postings.values() if _is_open(context, posting)
     )
 
 

@@ -71,6 +71,16 @@ def flyer_path(language: str, posting: str) -> str:
     return f"{language}/jobs/{posting}/flyer.pdf"
 
 
+def picture_path(page: str) -> str:
+    """The picture that other sites show of a page, beside it."""
+    return page.removesuffix("index.html") + "picture.png"
+
+
+def logo_path(logo: str) -> str:
+    """The logo as the site has it; ``logo`` is the name of its file."""
+    return "assets/logo." + logo.rpartition(".")[2].lower()
+
+
 def atom_path(language: str) -> str:
     """The vacancies as an Atom feed."""
     return f"{language}/jobs/atom.xml"

@@ -16,6 +16,7 @@ from rolebook.views.documents import PDF, WORD, has_word_documents
 from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
+from rolebook.views.jobs import Contexts, list_openings
 from rolebook.views.model import ContentsItem, Link, RelatedRoles, Role, RolePage
 from rolebook.views.role import build_page_role
 from rolebook.views.section_names import name_sections
@@ -25,8 +26,13 @@ MOST_RELATIVES = 24
 """How many related roles of one kind a page names before it leaves the rest to the list of roles."""
 
 
-def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: frozenset[str]) -> RolePage:
-    """The page of a role; ``incomplete`` names the languages in which it is not fully translated."""
+def build_role_page(
+    context: ViewContext, role: CatalogueRole, incomplete: frozenset[str], contexts: Contexts
+) -> RolePage:
+    """The page of a role; ``incomplete`` names the languages in which it is not fully translated.
+
+    ``contexts`` are those of all languages: a vacancy may be written in another one.
+    """
 
     def path_of(tag: str) -> str:
         return links.role_path(tag, role.id)
@@ -37,12 +43,13 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
     view = replace(view, trace=build_trace(context, role, view))
     relatives = _find_relatives(context, role, site)
     _ = context._
+    home = links.relative_href(path, links.home_path(context.tag))
+    is_public = context.options.audience.is_public
+    department = context.name("departments", role.department).plain
     crumbs = (
-        Link(_("Roles"), links.relative_href(path, links.home_path(context.tag))),
-        Link(
-            context.name("departments", role.department).plain,
-            links.relative_href(path, links.home_path(context.tag)) + f"#department={role.department}",
-        ),
+        (Link(_("Roles"), f"{home}#roles"),)
+        if is_public
+        else (Link(_("Roles"), home), Link(department, f"{home}#department={role.department}"))
     )
     in_handbook = context.sees("handbook")
     if in_handbook:
@@ -53,7 +60,13 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
     changes = list_versions(context, role, site)
     return RolePage(
         frame=build_frame(
-            context, path_of, view.title.plain, view.summary.plain, nav="roles", incomplete=incomplete
+            context,
+            path_of,
+            view.title.plain,
+            view.summary.plain,
+            nav="roles",
+            incomplete=incomplete,
+            pictured=True,
         ),
         role=view,
         contents=_list_contents(
@@ -70,6 +83,7 @@ def build_role_page(context: ViewContext, role: CatalogueRole, incomplete: froze
         assessment=assessment,
         how_assessed=link_assessment(context, path) if view.kpis else None,
         changes=changes,
+        openings=list_openings(context, contexts, role.id, path),
     )
 
 
@@ -98,6 +112,7 @@ def _find_relatives(
         if name != role.id and context.catalogue.roles[name].industry != role.industry
     ]
     home = links.relative_href(site.path, links.home_path(context.tag))
+    is_public = context.options.audience.is_public
     groups = (
         ("industries", "industry", role.industry, industry),
         ("families", "family", facts.family or "", family),
@@ -107,7 +122,7 @@ def _find_relatives(
         if names:
             rest = Link(
                 context.count("All {count} roles", "All {count} roles", len(names) + 1),
-                f"{home}#{quality}={value}",
+                f"{home}#roles" if is_public else f"{home}#{quality}={value}",
             )
             shown = tuple(context.refer(name, site) for name in names[:MOST_RELATIVES])
             more = rest if len(names) > MOST_RELATIVES else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rolebook.content.postings import Posting
 from rolebook.language.posting_wording import PostingWording
 from rolebook.language.wording import RoleWording
@@ -64,6 +66,7 @@ def build_posting_page(context: ViewContext, posting: Posting) -> PostingPage:
         searchable=advert.state == "open",
         incomplete=incomplete,
         languages=list_languages(context, posting),
+        pictured=True,
     )
     flyer = links.relative_href(path, links.flyer_path(context.tag, posting.id))
     documents = [Link(_("This vacancy to print (PDF)"), flyer, media=PDF)]
@@ -91,6 +94,7 @@ def build_posting_flyer(context: ViewContext, posting: Posting) -> PostingFlyer:
     advert = build_advert(context, posting, None)
     reference = context._("Reference {reference}").format(reference=advert.reference)
     frame = build_document_frame(context, advert.title.plain, reference, str(posting.facts.posted))
+    frame = replace(frame, handbook=frame.organisation)  # for applicants, who know no handbook
     return PostingFlyer(frame, advert, links.public_url(base_url, path) if base_url else None)
 
 
@@ -116,7 +120,7 @@ def build_advert(context: ViewContext, posting: Posting, path: str | None) -> Ad
         apply=_list_ways(context, posting) if state not in ("closed", "expired") else (),
         contact=say("contact"),
         equal_opportunity=say("equal_opportunity"),
-        employer=_find_employer(context),
+        employer=_find_employer(context, path),
     )
 
 
@@ -136,7 +140,12 @@ def _list_ways(context: ViewContext, posting: Posting) -> tuple[Link, ...]:
     return tuple(ways)
 
 
-def _find_employer(context: ViewContext) -> EmployerBrand:
+def _find_employer(context: ViewContext, path: str | None) -> EmployerBrand:
     employer = context.catalogue.handbook.employer
     name = context.catalogue.words[context.tag].organisation
-    return EmployerBrand(name, employer.url if employer else None)
+    logo = links.logo_path(employer.logo) if employer and employer.logo else None
+    return EmployerBrand(
+        name,
+        employer.url if employer else None,
+        links.relative_href(path, logo) if path and logo else None,
+    )

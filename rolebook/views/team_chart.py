@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from rolebook.results.assess_people import PersonResult
+from rolebook.views.brand import find_accent
 from rolebook.views.context import ViewContext
 from rolebook.views.model.scorecards import ChartBand, ChartBar, ChartHeading, ChartTick, TeamChart
 from rolebook.views.score_words import list_ratings, say_score
@@ -60,6 +61,7 @@ def build_team_chart(
         ticks=_build_ticks(context, scale),
         bars=tuple(bars),
         headings=tuple(headings),
+        accent=find_accent(context),
     )
 
 

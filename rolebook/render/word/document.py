@@ -36,7 +36,7 @@ def render_word(settings: RenderSettings, language: str, view: Any) -> bytes:
     """The bytes of the document (DOCX): the same view, the same bytes."""
     words = load_interface(language, settings.template_folders)
     frame: DocumentFrame = view.frame
-    writer = Writer(frame.language, frame.paper, Measures(settings, language), words.gettext)
+    writer = Writer(frame.language, frame.paper, Measures(settings, language, frame.accent), words.gettext)
     _WRITERS[type(view)](writer, view)
     _write_margins(writer, frame)
     _set_properties(writer, frame)

@@ -11,6 +11,7 @@ SHEETS = ("assets/css/tokens.css", "assets/css/print.css")
 _ROOT = re.compile(r":root(?::lang\(([a-z]+)\))?\s*\{([^}]*)\}")
 _PROPERTY = re.compile(r"--([a-z0-9-]+)\s*:\s*([^;]+);")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CHOICE = re.compile(r"var\(--([a-z0-9-]+),\s*([^()]+)\)")
 _COLOR = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})")
 _LENGTH = re.compile(r"(-?\d*\.?\d+)(pt|mm|rem|)")
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "": 1.0}
@@ -19,16 +20,19 @@ _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "": 1.0}
 class Measures:
     """The custom properties that hold for a language; a project's own sheets go before the built-in ones.
 
-    What Word cannot have, such as ``rgb(…)`` or ``calc(…)``, is passed over for the value before it.
+    What Word cannot have, such as ``rgb(…)`` or ``calc(…)``, is passed over for the value before it. ``accent`` is
+    that of the house, if it chose one.
     """
 
-    def __init__(self, settings: RenderSettings, language: str):
+    def __init__(self, settings: RenderSettings, language: str, accent: str | None = None):
         self._values: dict[str, list[str]] = {}
         for folder in reversed(settings.template_folders):
             for name in SHEETS:
                 path = folder / name
                 if path.is_file():
                     self._read(path.read_text("utf-8", "replace"), language.split("-")[0])
+        if accent:
+            self._values["brand-accent"] = [accent]
 
     def _read(self, sheet: str, language: str) -> None:
         for of_language, block in _ROOT.findall(_COMMENT.sub("", sheet)):
@@ -38,9 +42,14 @@ class Measures:
 
     def _find(self, name: str, form: re.Pattern[str]) -> re.Match[str]:
         for value in reversed(self._values.get(name, ())):
-            if match := form.fullmatch(value):
+            if match := form.fullmatch(self._replace_choice(value)):
                 return match
         raise ValueError(f"the style sheets of print have no --{name} that Word understands")
+
+    def _replace_choice(self, value: str) -> str:
+        """``var(--brand-accent, #0c5273)`` as what the house chose, or else what stands behind the comma."""
+        choice = _CHOICE.fullmatch(value)
+        return self._values.get(choice[1], [choice[2]])[-1] if choice else value
 
     def color(self, name: str) -> str:
         """A colour as six hexadecimal digits."""

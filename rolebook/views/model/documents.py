@@ -13,7 +13,7 @@ from rolebook.views.model.role import Role
 class DocumentFrame:
     """What a printed document has around its content.
 
-    ``archive``: it must be fit to be kept for good (PDF/A-2u).
+    ``archive``: it must be fit to be kept for good (PDF/A-2u). ``accent``: the colour of the house, if it chose one.
     """
 
     language: str
@@ -28,6 +28,7 @@ class DocumentFrame:
     keywords: str = ""
     language_name: str = ""
     archive: bool = False
+    accent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rolebook.views.model.brand import Brand, Icon, Logo, Social
 from rolebook.views.model.changes import ChangeDay, RoleVersion
 from rolebook.views.model.reference import Form, GlossaryGroup, Guide, OrgChart, ScaleLevel
 from rolebook.views.model.role import CalendarGroup, Role, SharedWorkflow, Translation
@@ -23,7 +24,9 @@ class Frame:
     """What every page of the site has around its content.
 
     ``root`` is the relative way from the page to the site's root (``../../`` or empty), ``path`` the
-    page's own path from there. Not ``indexed``: search engines are asked to leave the page out.
+    page's own path from there. ``site_name`` stands at the head: the handbook's name, or in a public site
+    (``is_public``) the company's, whose own site is ``company``. ``has_brand``: there is a brand.css.
+    Not ``indexed``: search engines are asked to leave the page out.
     """
 
     language: str
@@ -42,6 +45,13 @@ class Frame:
     alternates: tuple[Alternate, ...] = ()
     searchable: bool = True
     indexed: bool = True
+    site_name: str = ""
+    is_public: bool = False
+    has_brand: bool = False
+    logo: Logo | None = None
+    icon: Icon | None = None
+    company: Link | None = None
+    social: Social | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,18 @@ class GuideCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """An open vacancy on the page of its role; ``language`` if it is written in another one than the page."""
+
+    title: str
+    href: str
+    details: tuple[str, ...]
+    dates: str
+    language: str | None
+    language_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RolePage:
     """The page of one role."""
 
@@ -80,6 +102,7 @@ class RolePage:
     assessment: tuple[Link, ...] = ()
     how_assessed: Link | None = None
     changes: tuple[RoleVersion, ...] = ()
+    openings: tuple[Opening, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +352,9 @@ class LanguageChoicePage:
     canonical: str | None
     alternates: tuple[Alternate, ...]
     indexed: bool = True
+    has_brand: bool = False
+    icon: Icon | None = None
+    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +375,7 @@ class LostPage:
     title: str
     default_language: str
     words: tuple[LostWords, ...]
+    brand: Brand | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ class TeamChart:
     bands: tuple[ChartBand, ...]
     ticks: tuple[ChartTick, ...]
     bars: tuple[ChartBar, ...]
+    accent: str
     headings: tuple[ChartHeading, ...] = ()
 
 
