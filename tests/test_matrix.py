@@ -34,7 +34,7 @@ TEMPLATES = find_template_folders(ROOT)
 
 
 def context_of(project: Path, language: str = "en") -> ViewContext:
-    catalogue = load_catalogue(project)[0]
+    catalogue = replace(load_catalogue(project)[0], postings={})
     options = choose_options(
         catalogue, BuildRequest(project, project / "site", build_date=dt.date(2026, 12, 1))
     )
@@ -53,7 +53,9 @@ def project(tmp_path: Path) -> Path:
 
 def penalties_of(project: Path, language: str = "en") -> tuple[Penalty, ...]:
     context = context_of(project, language)
-    return build_role_page(context, context.catalogue.roles["sales-manager"], frozenset()).role.penalties
+    return build_role_page(
+        context, context.catalogue.roles["sales-manager"], frozenset(), {context.tag: context}
+    ).role.penalties
 
 
 def rule(**fields: object) -> PenaltyFacts:
@@ -164,7 +166,7 @@ def test_a_guarantee_has_two_outcomes(
 def test_a_guarantee_has_no_columns_but_is_said_whole(library: dict[str, ViewContext]) -> None:
     context = library["en"]
     role = context.catalogue.roles["sales-team-supervisor"]
-    (penalty,) = build_role_page(context, role, frozenset()).role.penalties
+    (penalty,) = build_role_page(context, role, frozenset(), {context.tag: context}).role.penalties
     assert penalty.occurrences == ()
     assert [outcome.result for outcome in penalty.outcomes] == [
         "the employee stays, nothing is deducted",
@@ -179,7 +181,7 @@ def test_a_guarantee_has_no_columns_but_is_said_whole(library: dict[str, ViewCon
 
 
 def render_page(context: ViewContext, role: str) -> str:
-    view = build_role_page(context, context.catalogue.roles[role], frozenset())
+    view = build_role_page(context, context.catalogue.roles[role], frozenset(), {context.tag: context})
     return render_template(RenderSettings(TEMPLATES, ROOT), "site/role.html.j2", context.tag, view)
 
 
@@ -234,7 +236,9 @@ def test_a_role_without_penalties_shows_nothing(library: dict[str, ViewContext])
 
 
 def trace_of(context: ViewContext, role: str) -> Trace:
-    trace = build_role_page(context, context.catalogue.roles[role], frozenset()).role.trace
+    trace = build_role_page(
+        context, context.catalogue.roles[role], frozenset(), {context.tag: context}
+    ).role.trace
     assert trace is not None
     return trace
 
@@ -280,7 +284,9 @@ def test_duties_with_neither_are_shown_as_such(project: Path) -> None:
 
 def test_no_trace_where_there_is_nothing_to_trace(project: Path) -> None:
     context = context_of(project)
-    view = build_role_page(context, context.catalogue.roles["sales-department"], frozenset())
+    view = build_role_page(
+        context, context.catalogue.roles["sales-department"], frozenset(), {context.tag: context}
+    )
     assert view.role.trace is None
     assert "traceability" not in {item.anchor for item in view.contents}
     assert 'id="traceability"' not in render_page(context, "sales-department")
@@ -289,7 +295,9 @@ def test_no_trace_where_there_is_nothing_to_trace(project: Path) -> None:
 def test_every_duty_of_the_library_is_in_the_trace_once(library: dict[str, ViewContext]) -> None:
     context = library["zh"]
     for name in context.options.roles:
-        role = build_role_page(context, context.catalogue.roles[name], frozenset()).role
+        role = build_role_page(
+            context, context.catalogue.roles[name], frozenset(), {context.tag: context}
+        ).role
         if role.trace is None:
             continue
         page = render_page(context, name)

@@ -465,7 +465,7 @@ def test_an_older_version_has_its_postings(project: Path) -> None:
 @pytest.mark.parametrize("name", ["../logo.svg", "logo.exe", "images/logo.svg", "none.png"])
 def test_the_logo_is_a_picture_of_the_project(project: Path, name: str) -> None:
     (project / "handbook" / "images").mkdir()
-    (project / "handbook" / "images" / "logo.svg").write_text("<svg/>")
+    (project / "handbook" / "images" / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     book = project / "handbook/handbook.yaml"
     change(book, "owner: hr\n", "owner: hr\nemployer: {logo: logo.svg}\n")
     assert diagnose(project) == ()
