@@ -363,7 +363,7 @@ def test_a_site_does_not_lie_inside_that_of_another_audience(tmp_path: Path) -> 
     project = copy_sample(tmp_path / "project")
     build(project, "public", only=("pages",))
     inner = BuildRequest(project, project / "public/hr/site", build_date=TODAY, only=("pages",))
-    with pytest.raises(BuildError, match="lies in .*public, which holds a site for the audience “public”"):
+    with pytest.raises(BuildError, match=r"lies in .*public, which holds a site for the audience “public”"):
         build_site(inner)
     assert not (project / "public/hr").exists()
     assert not build_site(replace(inner, audience="public")).failed
