@@ -330,6 +330,19 @@ def test_no_setting_shows_secrets_to_the_public(tmp_path: Path, part: str) -> No
     assert problem.source_line == f"  public: {{shows: [duties, {part}]}}"
 
 
+def test_a_closed_posting_does_not_tell_a_role_that_is_a_draft_again(catalogue: Catalogue) -> None:
+    posting = catalogue.postings["shown-posting"]
+    posting = replace(
+        posting,
+        role="zq-draft",
+        facts=posting.facts.model_copy(update={"role": "zq-draft", "status": "closed"}),
+    )
+    changed = replace(catalogue, postings={"shown-posting": posting})
+    for audience in AUDIENCES:
+        released = release_catalogue(changed, find_audience(AudienceSettings(), audience), TODAY)
+        assert list(released.postings) == ([] if audience == "public" else ["shown-posting"])
+
+
 # The output folder
 
 
@@ -343,3 +356,14 @@ def test_a_folder_holds_one_audience(tmp_path: Path) -> None:
     assert sorted((project / "public").rglob("*")) == before
     shutil.rmtree(project / "public")
     assert not build_site(request).failed
+
+
+def test_a_site_does_not_lie_inside_that_of_another_audience(tmp_path: Path) -> None:
+    """Who serves the outer folder serves the inner one with it."""
+    project = copy_sample(tmp_path / "project")
+    build(project, "public", only=("pages",))
+    inner = BuildRequest(project, project / "public/hr/site", build_date=TODAY, only=("pages",))
+    with pytest.raises(BuildError, match=r"lies in .*public, which holds a site for the audience “public”"):
+        build_site(inner)
+    assert not (project / "public/hr").exists()
+    assert not build_site(replace(inner, audience="public")).failed

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from html.parser import HTMLParser
@@ -302,6 +303,16 @@ def test_a_line_does_not_begin_with_what_closes(fonts: Path) -> None:
         ]
 
 
+def test_a_title_of_ten_thousand_letters_is_cut_at_once(fonts: Path) -> None:
+    """Letter by letter, it took minutes of every build."""
+    lettering = Lettering(fonts, "Bold", 42)
+    begun = time.perf_counter()
+    kept = lettering.cut("Seller" * 1700, 1040)
+    assert time.perf_counter() - begun < 5
+    assert kept.endswith("…") and lettering.measure(kept) <= 1040 < lettering.measure(f"{kept[:-1]}WW…")
+    assert lettering.cut("Seller", 1) == "…"
+
+
 def test_a_logo_of_pixels_stands_on_the_picture(fonts: Path, tmp_path: Path) -> None:
     folder = tmp_path / "handbook/images"
     folder.mkdir(parents=True)
@@ -408,6 +419,11 @@ BAD = (
     "<path style=\"fill: url( 'https://example.com/' )\"/>",
     "<style>@import 'https://example.com/x.css';</style>",
     "<style>path { fill: \\75rl(https://example.com/) }</style>",
+    "<style>path { mask: image-set('https://example.com/' 1x) }</style>",
+    "<style>@im<desc/>port 'https://example.com/x.css';</style>",
+    *(f"<style>{' ' * pad}@import 'https://example.com/x.css';</style>" for pad in (8185, 8188, 8190)),
+    '<g xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:export-filename="/home/ann/secret.png"/>',
+    '<g xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:export-filename="C:\\Ann\\secret.png"/>',
     '<h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script>',
     '<animate attributeName="href" values="javascript:alert(1)"/>',
     '<set attributeName="onclick" to="alert(1)"/>',
@@ -417,8 +433,10 @@ BAD = (
 
 
 def test_a_plain_svg_is_a_logo(tmp_path: Path) -> None:
-    (tmp_path / "logo.svg").write_text(GOOD.replace("{}", ""), "utf-8")
-    assert find_logo_fault(tmp_path, "logo.svg") is None
+    quoted = "<style>path { fill: url('#a'); stroke: url( \"#a\" ) }</style>"
+    for part in ("", quoted):
+        (tmp_path / "logo.svg").write_text(GOOD.replace("{}", part), "utf-8")
+        assert find_logo_fault(tmp_path, "logo.svg") is None
     assert find_logo_fault(ROOT / "handbook/images", "logo.svg") is None
 
 
@@ -458,6 +476,20 @@ def test_a_picture_must_be_what_its_name_says_and_small(tmp_path: Path) -> None:
     (tmp_path / "heavy.png").write_bytes(b"\x89PNG" + b"\0" * 600_000)
     for name in ("false.jpg", "torn.jpg", "wide.png", "text.webp", "heavy.png"):
         assert find_logo_fault(tmp_path, name), name
+
+
+@pytest.mark.parametrize("name", ["logo.jpg", "logo.png", "logo.webp"])
+def test_a_logo_does_not_tell_where_or_by_whom_it_was_made(tmp_path: Path, name: str) -> None:
+    picture = Image.new("RGB", (40, 20))
+    notes = {"harmless": Image.Exif(), "artist": Image.Exif(), "camera": Image.Exif(), "place": Image.Exif()}
+    for exif in notes.values():
+        exif[0x0112] = 1  # which side is up
+    notes["artist"][0x013B] = "Ann"
+    notes["camera"].get_ifd(0x8769)[0xA431] = "serial number"
+    notes["place"].get_ifd(0x8825).update({1: "N", 2: (40.0, 25.0, 0.0)})
+    for told, exif in notes.items():
+        picture.save(tmp_path / name, exif=exif)
+        assert bool(find_logo_fault(tmp_path, name)) == (told != "harmless"), told
 
 
 def test_a_logo_does_not_lead_out_of_its_folder(tmp_path: Path) -> None:

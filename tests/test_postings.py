@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -501,3 +502,29 @@ def test_a_posting_with_an_error_stops_the_build(project: Path, tmp_path: Path) 
 def test_amounts_are_exact() -> None:
     pay = Pay.model_validate({"exact": "0.1", "currency": "EUR", "per": "hour"})
     assert pay.exact == Decimal("0.1")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "jobs@example.com?bcc=x@example.org",
+        "jobs@example.com?bcc=x.org",
+        "a%0d%0a@example.com",
+        "a:b@example.com",
+    ],
+)
+def test_an_address_for_mail_brings_nothing_else_along(tmp_path: Path, address: str) -> None:
+    """In a mailto: link it would add copies or headers to what applicants send."""
+    project = copy_sample(tmp_path / "project")
+    file = project / "postings/sales-manager-suzhou/posting.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r"apply: .*", f'apply: {{email: "{address}"}}', text), "utf-8")
+    assert [problem.code for problem in diagnose(project)] == ["J012"]
+
+
+def test_letters_are_not_turned_around(tmp_path: Path) -> None:
+    project = copy_sample(tmp_path / "project")
+    for written in ("\u202e", "\\u202e"):
+        file = project / "postings/sales-manager-suzhou/en.yaml"
+        file.write_text(f'title: "Sales {written}reganam"\n', "utf-8")
+        assert [problem.code for problem in diagnose(project)] == ["Y003"]

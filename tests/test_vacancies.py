@@ -18,7 +18,7 @@ from rolebook.content.resolve import load_catalogue
 from rolebook.language.markdown import strip_markdown
 from rolebook.pipeline import BuildRequest, build_site
 from rolebook.views.context import SiteOptions, ViewContext, make_context
-from rolebook.views.jobs import build_jobs_page
+from rolebook.views.jobs import build_jobs_page, find_last_change
 from rolebook.views.model import Advert, Point
 from rolebook.views.posting import build_advert, build_posting_flyer, build_posting_page
 from tests.conftest import ROOT
@@ -168,6 +168,13 @@ def test_the_day_of_the_build_decides(
     listed = build_jobs_page(context, contexts_on(change(sample, **facts), day))
     assert [card.id for card in listed.cards] == ([POSTING] if state == "open" else [])
     assert [card.id for card in listed.former] == ([] if state == "open" else [POSTING])
+
+
+def test_a_vacancy_may_end_on_the_last_day_there_is(sample: Catalogue) -> None:
+    context, _ = find(contexts_on(change(sample, valid_through=dt.date.max)))
+    assert find_last_change(context) == dt.date(2026, 11, 1)
+    assert find_last_change(find(contexts_on(sample, dt.date(2027, 4, 1)))[0]) == dt.date(2027, 4, 1)
+    assert find_last_change(find(contexts_on(sample, dt.date(2027, 3, 31)))[0]) == dt.date(2026, 11, 1)
 
 
 # In which language

@@ -32,8 +32,13 @@ def release_postings(
     return {
         name: _release_posting(posting, roles[posting.role], audience, withheld.get(name, frozenset()))
         for name, posting in postings.items()
-        if not audience.is_public or find_state(posting, today) not in _UNSEEN
+        if not audience.is_public or _is_public(posting, roles[posting.role], today)
     }
+
+
+def _is_public(posting: Posting, role: Role, today: dt.date) -> bool:
+    """A closed posting keeps its page, but not if its role became a draft again: it would tell the draft."""
+    return find_state(posting, today) not in _UNSEEN and not role.facts.draft
 
 
 def _release_posting(posting: Posting, role: Role, audience: Audience, withheld: frozenset[str]) -> Posting:

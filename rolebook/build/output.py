@@ -62,6 +62,8 @@ def check_output(output: Path, project: Path, audience: str | None = None) -> Pa
     if folder.is_relative_to(root) and folder.relative_to(root).parts[0] in _SOURCES:
         name = folder.relative_to(root).parts[0]
         raise BuildError(f"the output folder {output} lies inside {name}/, which a build only reads", other)
+    if audience:
+        _refuse_folder_inside(output, folder, audience)
     try:
         names = {entry.name for entry in folder.iterdir()}
     except FileNotFoundError:
@@ -84,6 +86,18 @@ def check_output(output: Path, project: Path, audience: str | None = None) -> Pa
             f"{other}, or clear this one first: rolebook clean --output {output}",
         )
     return folder
+
+
+def _refuse_folder_inside(output: Path, folder: Path, audience: str) -> None:
+    """A site inside another one is served with it, to all who see that one."""
+    for above in folder.parents:
+        held = read_audience(above) if (above / MANIFEST).is_file() else None
+        if held and held != audience:
+            raise BuildError(
+                f"the output folder {output} lies in {above}, which holds a site for the audience “{held}”, "
+                f"and this build is for “{audience}”",
+                "choose a folder outside of it with --output",
+            )
 
 
 def is_empty(folder: Path) -> bool:

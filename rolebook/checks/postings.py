@@ -13,7 +13,9 @@ from rolebook.content.role_words import OUTLINES
 from rolebook.content.yaml_tree import Key
 from rolebook.diagnostics import Diagnostic, Severity, shorten
 
-_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s.<>,;]+(\.[^@\s.<>,;]+)+")
+# Nothing that a mailto: link would read as more than an address: jobs@example.com?bcc=… sends copies elsewhere.
+_OUTSIDE = r"@\s<>,;:?&#%/\\\"()\[\]"
+_EMAIL = re.compile(rf"[^{_OUTSIDE}]+@[^.{_OUTSIDE}]+(\.[^.{_OUTSIDE}]+)+")
 
 
 def check_role(posting: Posting, catalogue: Catalogue) -> Iterator[Diagnostic]:

@@ -9,7 +9,11 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 MOST_SVG = 100_000
 MOST_RASTER = 500_000
@@ -39,7 +43,13 @@ _DRAWING = frozenset(
     }
 )
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
-_OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!#)[^)\s]|@import|expression\(|\\", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"url\(\s*+['\"]?+\s*+(?!#)[^)\s]|@import|(image-set|image|src)\(|expression\(|\\", re.IGNORECASE
+)
+_PATH = re.compile(r"\s*(/|~/|[A-Za-z]:[\\/]|\\\\|file:)", re.IGNORECASE)
+_GPS, _CAMERA = 0x8825, 0x8769
+_PERSONAL = {0x013B: "by whom", 0x9C9D: "by whom", 0xA430: "by whom", 0xA431: "with which camera"}
+"""Tags of Exif 2.3: Artist, XPAuthor, CameraOwnerName, BodySerialNumber."""
 
 
 def find_logo_fault(folder: Path, name: str) -> str | None:
@@ -83,11 +93,14 @@ class _SvgReader:
         self.parser.StartDoctypeDeclHandler = self._refuse_doctype
         self.parser.ProcessingInstructionHandler = self._refuse_instruction
         self.open: list[str] = []
+        self.style = ""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, tag = name.rpartition(" ")
         if not self.open and (space, tag) != (_SVG, "svg"):
             raise _Fault("its first element is not <svg> of SVG")
+        if self.open and self.open[-1] == "style":  # browsers join the style's text around it
+            raise _Fault(f"it has <{tag}> inside <style>")
         if not space.startswith(_SILENT) and (space != _SVG or tag not in _DRAWING):
             raise _Fault(f"it has <{tag}>")
         self.open.append(tag)
@@ -99,15 +112,20 @@ class _SvgReader:
                 raise _Fault("it refers to something outside")
             if (place, attribute) == (_XML, "base"):
                 raise _Fault("it sets its own base address")
+            if place and _PATH.match(value):
+                raise _Fault(f"its attribute {attribute} tells the public a path on your computer")
             if not place and _OUTSIDE.search(value):
                 raise _Fault(f"its attribute {attribute} refers to something outside")
 
     def _end(self, name: str) -> None:
-        self.open.pop()
+        # The text of an element comes in pieces, so it is looked at as a whole.
+        if self.open.pop() == "style" and _OUTSIDE.search(self.style):
+            raise _Fault("its style refers to something outside")
+        self.style = ""
 
     def _read_text(self, text: str) -> None:
-        if self.open and self.open[-1] == "style" and _OUTSIDE.search(text):
-            raise _Fault("its style refers to something outside")
+        if self.open and self.open[-1] == "style":
+            self.style += text
 
     def _refuse_doctype(self, *_: object) -> None:
         raise _Fault("it has a document type (<!DOCTYPE>)")
@@ -125,6 +143,18 @@ def _find_raster_fault(data: bytes, wanted: str) -> str | None:
             if max(size) > MOST_PIXELS:
                 return f"it measures {size[0]} by {size[1]} pixels; {MOST_PIXELS} are the most"
             image.load()
+            told = _find_told(image)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return "it cannot be read as a picture"
+    if told:
+        return f"it tells the public {told} it was made (Exif): save it without such notes"
     return f"it is a {found} file by another name" if found != wanted else None
+
+
+def _find_told(image: Image) -> str | None:
+    """What the notes in a picture tell of people: where, by whom, or with which camera it was made."""
+    notes = image.getexif()
+    if notes.get_ifd(_GPS):
+        return "where"
+    tags = {**notes, **notes.get_ifd(_CAMERA)}
+    return next((words for tag, words in _PERSONAL.items() if tags.get(tag)), None)

@@ -8,8 +8,12 @@ from rolebook.diagnostics import Diagnostic, Place, Severity
 
 MAX_BYTES = 1 << 20
 # C0 and C1 controls but tab and line feed; the line ends that only Unicode knows (YAML would count them
-# as lines, editors do not); a byte order mark inside; what is no character at all.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+# as lines, editors do not); the two overrides that turn letters around, so that a text reads as another than it is
+# (embeddings and isolates, which scripts from right to left need, may stay); a byte order mark inside; what is no
+# character at all.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202d\u202e\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def decode_text(path: str, data: bytes) -> tuple[str | None, list[Diagnostic]]:

@@ -51,16 +51,18 @@ def find_last_change(context: ViewContext) -> dt.date:
         day
         for posting in context.catalogue.postings.values()
         if posting.facts.status != "draft"
-        for day in _list_turns(posting)
-        if day <= today
+        for day in _list_turns(posting, today)
     ]
     return max(days, default=min(context.catalogue.handbook.effective, today))
 
 
-def _list_turns(posting: Posting) -> Iterator[dt.date]:
-    yield posting.facts.posted
-    if posting.facts.valid_through is not None:
-        yield posting.facts.valid_through + dt.timedelta(days=1)
+def _list_turns(posting: Posting, today: dt.date) -> Iterator[dt.date]:
+    """The days until today on which it opened and ended."""
+    posted, last = posting.facts.posted, posting.facts.valid_through
+    if posted <= today:
+        yield posted
+    if last is not None and last < today:  # there is no day after 9999-12-31
+        yield last + dt.timedelta(days=1)
 
 
 def list_open_jobs(context: ViewContext, contexts: Contexts, path: str) -> tuple[JobCard, ...]:

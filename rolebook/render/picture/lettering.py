@@ -7,6 +7,7 @@ the fonts do not have them, and text that needs them is left out rather than dra
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,9 +64,9 @@ class Lettering:
         """The text, ended with an ellipsis where it is wider than this."""
         if self.measure(text) <= width:
             return text
-        while text and self.measure(text + "…") > width:
-            text = text[:-1]
-        return text.rstrip() + "…"
+        lengths = range(len(text) + 1)
+        fitting = bisect_right(lengths, width, key=lambda length: self.measure(f"{text[:length]}…"))
+        return text[: max(fitting - 1, 0)].rstrip() + "…"
 
     def _runs(self, text: str) -> Iterator[tuple[FreeTypeFont, str]]:
         """The text in runs of one font each."""
