@@ -97,6 +97,17 @@ def test_every_reason_is_told_in_words(catalogue: Catalogue) -> None:
 # Entries that are left out
 
 
+def test_a_posting_of_a_role_that_became_a_draft_is_nowhere(catalogue: Catalogue) -> None:
+    role = catalogue.roles["sales-manager"]
+    draft = replace(role, facts=role.facts.model_copy(update={"draft": True}))
+    changed = replace(catalogue, roles={**catalogue.roles, role.id: draft})
+    rows = [row for row in list_publication(changed, TODAY, SITE) if row.posting == MANAGER]
+    assert [row.page or row.structured_data or row.feeds for row in rows] == [False] * len(rows)
+    assert {row.reason.words for row in rows if row.reason and row.reason.code == "draft"} == {
+        "its role sales-manager is a draft"
+    }
+
+
 def test_entries_are_withheld_by_the_posting_or_by_policies(catalogue: Catalogue) -> None:
     posting = catalogue.postings[MANAGER]
     held = posting.facts.model_copy(update={"withhold": ("duties.plans", "qualifications.degree")})

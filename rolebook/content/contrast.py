@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterable
+from functools import lru_cache
 
 ENOUGH = 4.5
 LIGHT_GROUNDS = ("#ffffff", "#f5f4f0")
@@ -41,6 +42,7 @@ def find_nearest(colour: str, grounds: tuple[str, ...], enough: float = ENOUGH) 
     return next(shade for shade in shades if find_weakest(shade, grounds) >= enough)
 
 
+@lru_cache(maxsize=8)  # every page asks for the same one
 def derive_dark(accent: str) -> str:
     """The accent for the dark theme, if none was chosen: lighter, until it is read with ease."""
     return find_nearest(accent, DARK_GROUNDS, _EASY)

@@ -67,8 +67,11 @@ class WithheldEntry:
 def list_publication(catalogue: Catalogue, today: dt.date, base_url: str | None) -> tuple[Publication, ...]:
     """Every posting in every language of the handbook, as the public finds it on a day."""
     return tuple(
-        _publish(posting, tag, find_state(posting, today), base_url)
+        _publish(
+            posting, tag, find_state(posting, today), base_url, catalogue.roles[posting.role].facts.draft
+        )
         for posting in catalogue.postings.values()
+        if posting.role in catalogue.roles
         for tag in catalogue.handbook.languages
     )
 
@@ -94,10 +97,12 @@ def _list_withheld(posting: Posting, judged: Mapping[str, tuple[Withheld, ...]])
         yield WithheldEntry(posting.id, path, reasons, rules, words)
 
 
-def _publish(posting: Posting, tag: str, state: State, base_url: str | None) -> Publication:
+def _publish(posting: Posting, tag: str, state: State, base_url: str | None, of_draft: bool) -> Publication:
     reason = _find_reason(posting, tag, state, base_url)
+    if of_draft and (reason is None or reason.code != "no-words"):
+        reason = Reason("draft", f"its role {posting.role} is a draft")
     is_open = state == "open"
-    page = tag in posting.words and state in ("open", "closed", "expired")
+    page = tag in posting.words and state in ("open", "closed", "expired") and not of_draft
     url = links.public_url(base_url, links.posting_path(tag, posting.id)) if page and base_url else None
     marked = page and is_open
     return Publication(posting.id, tag, state, page, marked, marked and base_url is not None, reason, url)
