@@ -280,8 +280,8 @@ def test_words_do_not_deceive_the_terminal(tmp_path: Path) -> None:
     edit(
         project,
         f"{MANAGER}/en.yaml",
-        ("Signs usual contracts.", "Signs \u202estcartnoc\u202c. Two\u200bwords."),
+        ("Signs usual contracts.", "Signs \u202bstcartnoc\u202c. Two\u200bwords."),
     )
     said = run("diff", SAMPLE, project).stdout
     assert "stcartnoc" in said
-    assert "\u202e" not in said
+    assert "\u202b" not in said
