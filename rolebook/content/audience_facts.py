@@ -10,19 +10,11 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from rolebook.content.fields import Facts
+from rolebook.content.role_facts import SectionName
 
 AudienceName = Literal["public", "staff", "assessor"]
 Part = Literal[
-    "purpose",
-    "duties",
-    "authority",
-    "accountability",
-    "qualifications",
-    "kpis",
-    "penalties",
-    "workflows",
-    "competencies",
-    "relations",
+    SectionName,
     "closing",
     "limits",
     "notes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from html.parser import HTMLParser
 from typing import Any
 
@@ -14,6 +15,11 @@ from rolebook.importing.source_line import SourceLine
 _MAX_UNPACKED = 200 << 20
 _MAX_PART = 20 << 20
 _MAX_PARTS = 5000
+_DAMAGE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError),
+    NotImplementedError,  # zipfile's own, for ways of packing that it does not know
+)
+"""What zipfile raises of a file that is no ZIP file, or a damaged one."""
 _NESTED = "\n".join(
     f"p[style-name='List {name} {depth}'] => {'ul|ol > li > ' * (depth - 1)}{tag} > li:fresh"
     for name, tag in (("Bullet", "ul"), ("Number", "ol"))
@@ -74,19 +80,11 @@ def _check_package(name: str, data: bytes) -> None:
                     )
                 if part.filename.endswith((".xml", ".rels")):
                     _check_part(name, package, part)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, OSError, ValueError):
+    except _DAMAGE:
         raise ImportProblem(
             f"{name} is no Word document, or a damaged one",
             "open it in Word or LibreOffice and save it as .docx",
         ) from None
-    except Exception as error:
-        if isinstance(error, ImportProblem):
-            raise
-        if type(error).__name__ == "error":  # zlib.error
-            raise ImportProblem(
-                f"{name} is a damaged Word document", "open it in Word and save it again"
-            ) from None
-        raise
 
 
 def _check_part(name: str, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
