@@ -67,6 +67,19 @@ def test_a_posting_leaves_out_what_the_law_of_its_place_forbids_and_the_page_say
     assert shown and "age" not in shown.facts.qualifications
 
 
+def test_in_chinese_places_and_reasons_are_written_with_chinese_marks(project: Path) -> None:
+    [posting] = read(project, "zh")[0].postings
+    assert posting.places == "Madrid、西班牙", "the posting has no Chinese name for it"
+    assert posting.withheld[0].reason == "年龄、性别或健康限制、规则禁止（es.equality）"
+    change(
+        project / f"{POSTING}/posting.yaml",
+        "{country: ES, region: Madrid, city: Madrid}",
+        "{country: CN, region: Jiangsu, city: Suzhou}\n  - {country: CN, city: Wuxi}",
+    )
+    [posting] = read(project, "zh")[0].postings
+    assert posting.places == "中国江苏省苏州市；Wuxi、中国"
+
+
 @pytest.mark.parametrize(
     ("tag", "label", "words"),
     [

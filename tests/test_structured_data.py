@@ -164,8 +164,8 @@ def test_others_have_a_page_without_it(site: Path, posting: str) -> None:
 # What is marked up is visible
 
 EMPLOYMENT = {
-    "FULL_TIME": {"en": "full time", "zh": "全职", "es": "jornada completa"},
-    "PART_TIME": {"en": "part time", "es": "media jornada"},
+    "FULL_TIME": {"en": "full time", "zh": "全职", "es": "tiempo completo"},
+    "PART_TIME": {"en": "part time", "es": "tiempo parcial"},
     "CONTRACTOR": {"en": "contractor", "es": "por cuenta propia"},
 }
 AT_HOME = {"en": "fully remote", "es": "totalmente a distancia"}

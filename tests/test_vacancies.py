@@ -94,9 +94,9 @@ def test_requirements_stand_by_need_if_there_are_several(sample: Catalogue) -> N
     context, posting = find(contexts_on(replace(sample, roles={**sample.roles, role.id: changed})))
     told = tell(build_advert(context, posting, None))["qualifications"]
     assert told == [
-        "Needed",
+        "Essential",
         "Holds a bachelor's degree or higher in a related field.",
-        "Welcome",
+        "Desirable",
         "Has sold tools for 2 years or more.",
     ]
 
@@ -189,7 +189,7 @@ def test_a_vacancy_has_pages_in_its_own_languages_only(sample: Catalogue) -> Non
     assert (card.language, card.language_name) == ("en", "inglés")
     assert card.href == f"../../en/jobs/{POSTING}/index.html"
     assert card.title.plain == "Sales manager, tools"
-    assert "jornada completa" in card.details, "facts are in the language of the page"
+    assert "tiempo completo" in card.details, "facts are in the language of the page"
 
 
 def test_filters_offer_what_leaves_a_choice(sample: Catalogue) -> None:

@@ -43,10 +43,10 @@ def _name_sections(context: ViewContext) -> dict[str, str]:
         "purpose": _("What this role is for"),
         "duties": _("What you will do"),
         "authority": _("What you decide"),
-        "accountability": _("What you answer for"),
+        "accountability": _("What you are accountable for"),
         "qualifications": _("What you bring"),
         "competencies": _("What you are good at"),
-        "relations": _("Whom you work with"),
+        "relations": _("Who you work with"),
         "offer": _("What we offer"),
         "schedule": _("Working hours"),
         "workplace": _("Where and how we work"),
@@ -96,7 +96,7 @@ def _list_points(spoken: RoleWording, section: str, entries: Mapping[str, Outlin
 def _list_requirements(context: ViewContext, spoken: RoleWording, own: tuple[Point, ...]) -> Iterable[Point]:
     """Requirements by how much they are needed; those of the vacancy alone are needed."""
     _ = context._
-    titles = {"required": _("Needed"), "preferred": _("Welcome"), "information": _("Good to know")}
+    titles = {"required": _("Essential"), "preferred": _("Desirable"), "information": _("Good to know")}
     rows: dict[str, list[Point]] = {need: [] for need in titles}
     for key, facts in spoken.role.facts.qualifications.items():
         if facts is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from rolebook.content.catalogue import Role, walk_outline
 from rolebook.content.role_words import OUTLINES
 from rolebook.diagnostics import Severity
+from rolebook.language.posting_wording import PostingWording
 from rolebook.policies.findings import Finding, choose_words
 from rolebook.policies.packs import read_phrases
 from rolebook.policies.places import WorkPlace
@@ -73,7 +74,7 @@ def _judge_posting(context: ViewContext, report: PolicyReport, name: str, path: 
     return JudgedSubject(
         f"posting-{name}",
         Ref(label, href, "posting"),
-        _say_places(context, find_posting_places(posting)),
+        _say_places(context, find_posting_places(posting), wording),
         _build_findings(context, found, role),
         tuple(_build_withheld(context, one, role) for one in report.withheld[name]),
     )
@@ -169,7 +170,7 @@ def _build_withheld(context: ViewContext, withheld: Withheld, role: Role | None)
     said = context.language.comma.join(reasons[reason] for reason in withheld.reasons)
     rules = dict.fromkeys(finding.rule_id for finding in withheld.findings)
     label, text = _find_entry(context, f"{withheld.section}.{withheld.entry}", role)
-    return WithheldEntry(label, text, f"{said} ({', '.join(rules)})" if rules else said)
+    return WithheldEntry(label, text, _add_detail(context, said, ", ".join(rules)))
 
 
 def _find_entry(context: ViewContext, path: str, role: Role | None) -> tuple[str, Text | None]:
@@ -191,25 +192,40 @@ def _find_entry(context: ViewContext, path: str, role: Role | None) -> tuple[str
                     return label, to_text(wording.outline_text(section, name, entry))
                 title = wording.group_text(section, name, "title", entry) if entry else None
                 return label, to_text(title) if title else None
-    return f"{label}: {name}", None
+    return _say_of(context, label, name), None
 
 
-def _say_places(context: ViewContext, places: Sequence[WorkPlace]) -> str:
-    said = dict.fromkeys(_say_place(context, place) for place in places)
-    return "; ".join(said) or context._("nobody says where")
+def _say_places(
+    context: ViewContext, places: Sequence[WorkPlace], wording: PostingWording | None = None
+) -> str:
+    """Places of work, by the names that the posting has for them in this language."""
+    said = dict.fromkeys(_say_place(context, place, wording) for place in places)
+    between = "；" if context.language.is_cjk else "; "
+    return between.join(said) or context._("no place of work named")
 
 
-def _say_place(context: ViewContext, place: WorkPlace) -> str:
+def _say_place(context: ViewContext, place: WorkPlace, wording: PostingWording | None) -> str:
     country = context.language.country(place.country)
     if place.anywhere:
         return context._("{country}, from home").format(country=country)
-    parts = (place.city, place.region if place.region != place.city else None, country)
-    return ", ".join(part for part in parts if part)
+    given = (place.city, place.region if place.region != place.city else None)
+    named = [wording.place_name(name) if wording else name for name in given if name]
+    if context.language.is_cjk and all(not name.isascii() for name in named):
+        return "".join((country, *reversed(named)))
+    return context.language.comma.join((*named, country))
+
+
+def _say_of(context: ViewContext, subject: str, words: str) -> str:
+    return context._("{title}: {variant}").format(title=subject, variant=words)
+
+
+def _add_detail(context: ViewContext, words: str, detail: str | None) -> str:
+    return context._("{words} ({detail})").format(words=words, detail=detail) if detail else words
 
 
 def _say_gap(context: ViewContext, gap: Gap) -> str:
     _ = context._
     missing = choose_words(read_phrases()[gap.kind], context.tag)
-    said = _("Not known is {missing}").format(missing=missing)
+    said = _("Not known: {missing}").format(missing=missing)
     whose = gap.subject_id or context.count("{count} entry", "{count} entries", gap.entries)
-    return f"{whose}: {said}{f' ({gap.detail})' if gap.detail else ''}"
+    return _say_of(context, whose, _add_detail(context, said, gap.detail))
