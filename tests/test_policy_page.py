@@ -148,3 +148,9 @@ def test_the_page_is_for_those_inside(project: Path, audience: str, there: bool)
     assert ("policies/index.html" in home) == there
     advert = (project / audience / "en/jobs/sales-manager-suzhou/index.html").read_text("utf-8")
     assert "35 or younger" not in advert
+
+
+def test_a_posting_of_another_language_is_named_as_it_is_there(project: Path) -> None:
+    page, _, _ = read(project, "es")
+    assert [one.name.label.plain for one in page.postings] == ["Sales manager, tools · SM-7"]
+    assert [one.name.href for one in page.postings] == ["../../en/jobs/sales-manager-suzhou/index.html"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rolebook.content.catalogue import Role, walk_outline
+from rolebook.content.postings import Posting
 from rolebook.content.role_words import OUTLINES
 from rolebook.diagnostics import Severity
 from rolebook.language.posting_wording import PostingWording
@@ -66,7 +67,7 @@ def _judge_posting(context: ViewContext, report: PolicyReport, name: str, path: 
     tag = context.tag if context.tag in posting.words else posting.source_language
     role = context.catalogue.roles.get(posting.role)
     wording = find_wording(context, posting) if tag == context.tag else None
-    label = find_title(context, posting, wording) if wording else plain_text(posting.reference)
+    label = find_title(context, posting, wording) if wording else _name_elsewhere(context, posting)
     href = (
         links.relative_href(path, links.posting_path(tag, name)) if tag in context.options.languages else None
     )
@@ -78,6 +79,14 @@ def _judge_posting(context: ViewContext, report: PolicyReport, name: str, path: 
         _build_findings(context, found, role),
         tuple(_build_withheld(context, one, role) for one in report.withheld[name]),
     )
+
+
+def _name_elsewhere(context: ViewContext, posting: Posting) -> Text:
+    """The title of a posting that is not written in this language, as its own has it, with the reference."""
+    own = PostingWording(posting, posting.source_language, context.phrases).sentence("title")
+    role = posting.shown.words.get(posting.source_language) if posting.shown else None
+    title = to_text(own).plain if own else role.title if role else None
+    return plain_text(f"{title} · {posting.reference}" if title else posting.reference)
 
 
 def _judge_role(context: ViewContext, report: PolicyReport, name: str, path: str) -> JudgedSubject:
