@@ -95,7 +95,7 @@ class Language:
 
     def date(self, value: dt.date) -> str:
         """A date in full: 1 December 2026, 2026年12月1日, 1 de diciembre de 2026."""
-        return format_date(value, "long", locale=self.locale)
+        return _format_date(self.locale, value)
 
     def join(self, items: Iterable[str]) -> str:
         """A list in words: a, b and c."""
@@ -129,7 +129,7 @@ def find_language(tag: str) -> Language:
         raise ValueError(f"unknown language {tag!r}") from error
 
 
-# A handbook says few different numbers many times, and CLDR's patterns take a while to apply.
+# A handbook says few different numbers and days many times, and CLDR's patterns take a while to apply.
 @lru_cache(maxsize=4096)
 def _format_number(locale: Locale, value: Decimal | int) -> str:
     # Spanish writes four digits without a separator (RAE, Ortografía 2010).
@@ -140,3 +140,8 @@ def _format_number(locale: Locale, value: Decimal | int) -> str:
 @lru_cache(maxsize=4096)
 def _format_percent(locale: Locale, value: Decimal) -> str:
     return str(format_percent(value / 100, locale=locale, decimal_quantization=False))
+
+
+@lru_cache(maxsize=4096)
+def _format_date(locale: Locale, value: dt.date) -> str:
+    return format_date(value, "long", locale=locale)

@@ -13,10 +13,9 @@ from rolebook.content.postings import Posting
 from rolebook.language.markdown import SafeHtml
 from rolebook.language.posting_phrases import say_pay
 from rolebook.views import links
-from rolebook.views.advert_html import write_advert
 from rolebook.views.context import ViewContext
 from rolebook.views.model.feeds import BoardJob
-from rolebook.views.posting import build_advert, find_wording
+from rolebook.views.posting import find_title, find_wording, write_description
 
 JOB_TYPES = MappingProxyType(
     {
@@ -49,8 +48,8 @@ def put_in_cdata(text: str) -> SafeHtml:
 
 def _list_jobs(context: ViewContext, base_url: str, posting: Posting, taken: set[str]) -> Iterator[BoardJob]:
     facts = posting.facts
-    advert, wording = build_advert(context, posting, None), find_wording(context, posting)
-    description = put_in_cdata(write_advert(advert, context.language))
+    wording = find_wording(context, posting)
+    description = put_in_cdata(write_description(context, posting))
     role = posting.shown
     assert role, "postings are shown from a released catalogue"
     places = tuple(dict.fromkeys(facts.places)) or tuple(
@@ -63,12 +62,12 @@ def _list_jobs(context: ViewContext, base_url: str, posting: Posting, taken: set
     for place in places:
         number = _number_job(posting, place, len(places), taken)
         fields = (
-            ("title", advert.title.plain),
+            ("title", find_title(context, posting, wording).plain),
             ("date", _write_date(facts.posted)),
             ("referencenumber", number),
             ("requisitionid", posting.reference),
             ("url", links.public_url(base_url, links.posting_path(context.tag, posting.id))),
-            ("company", advert.employer.name),
+            ("company", context.catalogue.words[context.tag].organisation),
             ("city", name(place.city)),
             ("state", name(place.region)),
             ("country", place.country),

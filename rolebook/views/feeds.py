@@ -9,13 +9,12 @@ from email.utils import format_datetime
 from rolebook.content.postings import Posting, find_state
 from rolebook.language.markdown import SafeHtml
 from rolebook.views import links
-from rolebook.views.advert_html import write_advert
 from rolebook.views.board_jobs import list_board_jobs
 from rolebook.views.context import ViewContext
 from rolebook.views.feed_links import name_feeds
 from rolebook.views.jobs import find_last_change, introduce_jobs, sort_postings
 from rolebook.views.model.feeds import AtomFeed, BoardFeed, FeedEntry, JsonFeed
-from rolebook.views.posting import build_advert, list_languages
+from rolebook.views.posting import find_summary, find_title, find_wording, list_languages, write_description
 
 
 def list_open_postings(context: ViewContext) -> list[Posting]:
@@ -95,13 +94,12 @@ def _find_base_url(context: ViewContext) -> str:
 
 
 def _build_entry(context: ViewContext, posting: Posting) -> FeedEntry:
-    advert = build_advert(context, posting, None)
     path = links.posting_path(context.tag, posting.id)
     return FeedEntry(
         url=links.public_url(_find_base_url(context), path),
-        title=advert.title.plain,
-        summary=advert.summary.plain,
-        content=write_advert(advert, context.language),
+        title=find_title(context, posting, find_wording(context, posting)).plain,
+        summary=find_summary(context, posting).plain,
+        content=write_description(context, posting),
         published=_at_midnight(posting.facts.posted),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from rolebook.content.postings import Posting, find_state
 from rolebook.language.posting_phrases import say_pay
@@ -111,6 +112,16 @@ def sort_postings(context: ViewContext) -> list[Posting]:
 
 def build_job_card(context: ViewContext, contexts: Contexts, posting: Posting, path: str) -> JobCard:
     """A vacancy as an entry of a list; in its source language if it has not that of the page."""
+    # Home, the list of vacancies and the role's page show the same card, each with an address of its own.
+    most = len(context.catalogue.postings)
+    card = context.keep(
+        "job card", posting.id, lambda: _build_job_card(context, contexts, posting), most=most
+    )
+    return replace(card, href=links.relative_href(path, card.href))
+
+
+def _build_job_card(context: ViewContext, contexts: Contexts, posting: Posting) -> JobCard:
+    """The card, with the address of the vacancy's page from the root of the site."""
     languages = list_languages(context, posting)
     tag = context.tag if context.tag in languages else posting.source_language
     own = contexts[tag]
@@ -130,7 +141,7 @@ def build_job_card(context: ViewContext, contexts: Contexts, posting: Posting, p
     searched = (title.plain, summary.plain, *details, posting.reference)
     return JobCard(
         id=posting.id,
-        href=links.relative_href(path, links.posting_path(tag, posting.id)),
+        href=links.posting_path(tag, posting.id),
         title=title,
         summary=summary,
         details=tuple(detail for detail in details if detail),

@@ -9,6 +9,7 @@ from rolebook.language.posting_wording import PostingWording
 from rolebook.language.wording import RoleWording
 from rolebook.views import links
 from rolebook.views.advert import build_sections
+from rolebook.views.advert_html import write_advert
 from rolebook.views.context import ViewContext, to_text
 from rolebook.views.document_frame import build_document_frame
 from rolebook.views.documents import PDF, WORD, has_word_documents
@@ -27,7 +28,14 @@ def list_languages(context: ViewContext, posting: Posting) -> tuple[str, ...]:
 
 def find_wording(context: ViewContext, posting: Posting) -> PostingWording:
     """The words of a vacancy in this language, which it has."""
-    return PostingWording(posting, context.tag, context.phrases)
+    # Lists, feeds and pages ask for each: kept for all, they are not much more than the texts that are there.
+    most = len(context.catalogue.postings)
+    return context.keep(
+        "posting wording",
+        posting.id,
+        lambda: PostingWording(posting, context.tag, context.phrases),
+        most=most,
+    )
 
 
 def find_title(context: ViewContext, posting: Posting, wording: PostingWording) -> Text:
@@ -100,6 +108,22 @@ def build_posting_flyer(context: ViewContext, posting: Posting) -> PostingFlyer:
 
 def build_advert(context: ViewContext, posting: Posting, path: str | None) -> Advert:
     """What page and flyer say of a vacancy; ``path`` is the page's."""
+    advert = context.keep("advert", posting.id, lambda: _build_advert(context, posting))
+    return replace(advert, employer=_find_employer(context, path))
+
+
+def write_description(context: ViewContext, posting: Posting) -> str:
+    """The whole advert as simple HTML, as structured data and feeds have it."""
+    most = len(context.catalogue.postings)  # all feeds of a language hold all of them
+    return context.keep(
+        "advert html",
+        posting.id,
+        lambda: write_advert(build_advert(context, posting, None), context.language),
+        most=most,
+    )
+
+
+def _build_advert(context: ViewContext, posting: Posting) -> Advert:
     wording = find_wording(context, posting)
     state, notice = say_state(context, posting)
 
@@ -120,7 +144,7 @@ def build_advert(context: ViewContext, posting: Posting, path: str | None) -> Ad
         apply=_list_ways(context, posting) if state not in ("closed", "expired") else (),
         contact=say("contact"),
         equal_opportunity=say("equal_opportunity"),
-        employer=_find_employer(context, path),
+        employer=_find_employer(context, None),
     )
 
 
