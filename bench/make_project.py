@@ -108,20 +108,20 @@ def write_project(folder: Path, roles: int) -> None:
     """Write a project of so many roles into ``folder``, which need not exist."""
     handbook = folder / "handbook"
     handbook.mkdir(parents=True, exist_ok=True)
-    _write(handbook / "handbook.yaml", _handbook_facts())
-    _write(handbook / "glossary.yaml", {"terms": {}})
+    write_content(handbook / "handbook.yaml", _handbook_facts())
+    write_content(handbook / "glossary.yaml", {"terms": {}})
     for place, language in enumerate(LANGUAGES):
-        _write(handbook / f"{language}.yaml", _handbook_words(place))
+        write_content(handbook / f"{language}.yaml", _handbook_words(place))
     for number in range(roles):
         role = folder / "roles" / _role_id(number)
         role.mkdir(parents=True, exist_ok=True)
-        _write(role / "role.yaml", _role_facts(number))
+        write_content(role / "role.yaml", _role_facts(number))
         for place, language in enumerate(LANGUAGES):
-            _write(role / f"{language}.yaml", _role_words(number, place))
+            write_content(role / f"{language}.yaml", _role_words(number, place))
 
 
-def _write(path: Path, content: dict[str, object]) -> None:
-    """JSON is YAML; a section to a line keeps it readable."""
+def write_content(path: Path, content: dict[str, object]) -> None:
+    """Write a file of content: JSON is YAML, and a section to a line keeps it readable."""
     lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in content.items()]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
