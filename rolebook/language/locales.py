@@ -113,11 +113,16 @@ class Language:
         return f"{day}日" if self.is_cjk else str(day)
 
 
+def begin_upper(text: str) -> str:
+    """A text with a capital letter at its beginning, where its script has any, as one that stands by itself."""
+    return text[:1].upper() + text[1:]
+
+
 @lru_cache(maxsize=64)
 def _find_autonym(tag: str) -> str:
     locale = Locale.parse(tag, sep="-")
     name = locale.get_display_name(locale) or tag
-    return name[:1].upper() + name[1:]
+    return begin_upper(name)
 
 
 @lru_cache(maxsize=64)

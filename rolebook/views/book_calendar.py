@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from rolebook.content.catalogue import Role as CatalogueRole
+from rolebook.language.locales import begin_upper
 from rolebook.views import links
 from rolebook.views.calendar import PlacedRow, group_rows, list_rows, list_shared_rows
 from rolebook.views.context import ViewContext
@@ -73,7 +74,7 @@ def _say_when(group: CalendarGroup, known: set[str]) -> CalendarGroup:
     for row in group.rows:
         when = row.when or group.label
         if row.href not in known:
-            rows.append(replace(row, when=when[:1].upper() + when[1:]))
+            rows.append(replace(row, when=begin_upper(when)))
     known.update(row.href for row in rows if row.href)
     return replace(group, rows=tuple(rows))
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from rolebook.content.postings import Posting, find_state
+from rolebook.language.locales import begin_upper
 from rolebook.language.posting_phrases import say_pay
 from rolebook.views import links
 from rolebook.views.context import ViewContext
@@ -144,7 +145,7 @@ def _build_job_card(context: ViewContext, contexts: Contexts, posting: Posting) 
         href=links.posting_path(tag, posting.id),
         title=title,
         summary=summary,
-        details=tuple(detail for detail in details if detail),
+        details=_begin_with_capital(detail for detail in details if detail),
         pay=say_pay(context.say, facts.pay) if facts.pay else None,
         dates=_say_dates(context, posting),
         state=state,
@@ -154,6 +155,12 @@ def _build_job_card(context: ViewContext, contexts: Contexts, posting: Posting) 
         values=tuple((name, " ".join(found)) for name, found in values.items()),
         search_text=" ".join(searched).casefold(),
     )
+
+
+def _begin_with_capital(details: Iterable[str]) -> tuple[str, ...]:
+    """Details in a row, of which the first begins the line."""
+    first, *others = details
+    return (begin_upper(first), *others)
 
 
 def _is_open(context: ViewContext, posting: Posting) -> bool:

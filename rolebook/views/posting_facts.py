@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rolebook.content.posting_facts import Employment, PostingPlace, Remote
 from rolebook.content.postings import Posting, find_state
+from rolebook.language.locales import begin_upper
 from rolebook.language.posting_phrases import say_pay, say_start
 from rolebook.language.posting_wording import PostingWording
 from rolebook.views.context import ViewContext, plain_text
@@ -18,16 +19,16 @@ def build_posting_facts(context: ViewContext, posting: Posting, wording: Posting
     """The facts panel of a vacancy: a row for each thing that is said."""
     _, facts, say = context._, posting.facts, context.say
     places = tuple(say_address(context, wording, place) for place in facts.places)
-    kinds = name_employment(context)
-    language = context.language
+    language, kinds = context.language, name_employment(context)
+    employment = language.join(kinds[kind] for kind in facts.employment)
     hours = facts.hours_per_week
     rows = (
         ("place", _("Place of work"), places),
-        ("remote", _("Remote work"), (_say_remote(context, posting),)),
-        ("employment", _("Employment"), (language.join(kinds[kind] for kind in facts.employment),)),
+        ("remote", _("Remote work"), (begin_upper(_say_remote(context, posting)),)),
+        ("employment", _("Employment"), (begin_upper(employment),)),
         ("hours", _("Hours a week"), (language.number(hours) if hours is not None else "",)),
-        ("pay", _("Pay before tax"), (say_pay(say, facts.pay) if facts.pay else "",)),
-        ("starts", _("Starts"), (say_start(say, facts.starts) if facts.starts else "",)),
+        ("pay", _("Pay before tax"), (begin_upper(say_pay(say, facts.pay)) if facts.pay else "",)),
+        ("starts", _("Starts"), (begin_upper(say_start(say, facts.starts)) if facts.starts else "",)),
         ("openings", _("Openings"), (language.number(facts.openings),)),
         ("posted", _("Posted"), (language.date(facts.posted),)),
         ("closes", _("Apply by"), (language.date(facts.valid_through) if facts.valid_through else "",)),
