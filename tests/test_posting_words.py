@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from hypothesis import strategies as st
 from rolebook.checks.countries import is_country, list_currencies
 from rolebook.checks.posting_titles import _list_faults
 from rolebook.content.catalogue import Catalogue
-from rolebook.content.posting_facts import Pay
 from rolebook.content.posting_words import PostingWords
 from rolebook.content.postings import POSTING_OUTLINES
 from rolebook.content.resolve import load_catalogue
@@ -105,26 +105,94 @@ def test_countries_are_those_of_today() -> None:
         (
             {"min": 30000, "currency": "EUR", "per": "year"},
             "from €30,000 a year",
-            "每年€30,000起",
+            "每年30,000欧元起",
             "desde 30.000\xa0€ al año",
         ),
         (
             {"max": 250, "currency": "EUR", "per": "day"},
             "up to €250 a day",
-            "每天最高€250",
+            "每天最高250欧元",
             "hasta 250\xa0€ al día",
         ),
         (
             {"min": "20.5", "max": "22", "currency": "USD", "per": "hour"},
             "US$20.50–22.00 an hour",
-            "每小时US$20.50～22.00",
+            "每小时20.50～22.00美元",
             "20,50-22,00\xa0US$ por hora",
         ),
     ],
 )
 def test_pay_in_words(pay: dict[str, object], en: str, zh: str, es: str) -> None:
-    said = [say_pay(PHRASES[tag], Pay.model_validate(pay)) for tag in ("en", "zh", "es")]
+    said = [say_pay(PHRASES[tag], make_posting(pay=pay).facts) for tag in ("en", "zh", "es")]
     assert said == [en, zh, es]
+
+
+@pytest.mark.parametrize(
+    ("country", "pay", "said"),
+    [
+        (
+            "MX",
+            {"exact": 14500, "currency": "MXN", "per": "month"},
+            {"en": "MX$14,500 a month", "zh": "每月14,500墨西哥比索", "es": "$14,500\xa0MXN al mes"},
+        ),
+        ("MX", {"exact": 9500, "currency": "MXN", "per": "month"}, {"es": "$9,500\xa0MXN al mes"}),
+        (
+            "US",
+            {"min": "28.5", "max": 34, "currency": "USD", "per": "hour"},
+            {
+                "en": "US$28.50–34.00 an hour",
+                "zh": "每小时28.50～34.00美元",
+                "es": "US$28.50-34.00 por hora",
+            },
+        ),
+        ("AR", {"exact": 9500, "currency": "ARS", "per": "month"}, {"es": "$9500\xa0ARS al mes"}),
+        ("CA", {"exact": 60000, "currency": "CAD", "per": "year"}, {"en": "$60,000\xa0CAD a year"}),
+        ("CH", {"exact": 80000, "currency": "CHF", "per": "year"}, {"en": "CHF\xa080,000 a year"}),
+        ("GB", {"min": 29000, "currency": "GBP", "per": "year"}, {"es": "desde 29.000\xa0GBP al año"}),
+        # English is no language of Spain: its readers would take 34.000 for thirty-four.
+        ("ES", {"exact": 34000, "currency": "EUR", "per": "year"}, {"en": "€34,000 a year"}),
+    ],
+)
+def test_pay_is_written_as_the_place_of_work_writes_it(
+    country: str, pay: dict[str, object], said: dict[str, str]
+) -> None:
+    at_home = make_posting(pay=pay, remote="full", applicant_countries=[country])
+    there = make_posting(pay=pay, places=[{"country": country}, {"country": country, "city": "Here"}])
+    for tag, words in said.items():
+        assert say_pay(PHRASES[tag], there.facts) == words
+        assert say_pay(PHRASES[tag], at_home.facts) == words
+
+
+def test_pay_of_several_countries_is_written_as_the_language_writes_it() -> None:
+    facts = make_posting(
+        pay={"exact": 14500, "currency": "MXN", "per": "month"},
+        places=[{"country": "MX"}, {"country": "ES"}],
+    ).facts
+    assert say_pay(PHRASES["es"], facts) == "14.500\xa0MXN al mes"
+    assert say_pay(PHRASES["es"], make_posting().facts) is None
+
+
+@given(st.sampled_from(["en", "zh", "es"]), st.sampled_from(["MX", "US", "CN", "ES", "GB", "AR", "CH", "IN"]))
+def test_no_dollar_stands_alone(tag: str, country: str) -> None:
+    """Two dozen countries call their money $."""
+    for currency in ("USD", "MXN", "ARS", "CAD", "HKD", "AUD"):
+        pattern = PHRASES[tag].language.with_figures_of(country).money_pattern(currency)
+        assert pattern.count("{}") == 1
+        assert re.search("[A-Z]|[\u4e00-\u9fff]{2}", pattern), pattern
+
+
+def test_other_figures_of_an_advert_follow_but_dates_do_not() -> None:
+    posting = make_posting(
+        places=[{"country": "MX"}],
+        hours_per_week="37.5",
+        pay={"exact": 9500, "currency": "MXN", "per": "month"},
+        starts="2027-01-04",
+    )
+    values = list_posting_values(posting, PHRASES["es"])
+    assert (values["pay"], values["hours"]) == ("$9,500\xa0MXN al mes", "37.5 horas")
+    assert values["starts"] == "4 de enero de 2027"
+    american = make_posting(places=[{"country": "US"}], starts="2027-01-04")
+    assert list_posting_values(american, PHRASES["en"])["starts"] == "4 January 2027"
 
 
 def test_first_day_in_words() -> None:

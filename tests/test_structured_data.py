@@ -69,7 +69,7 @@ PER = {
     "MONTH": {"en": "a month", "zh": "每月"},
     "YEAR": {"en": "a year", "zh": "每年", "es": "al año"},
 }
-MONEY = {"CNY": {"en": "yuan", "zh": "元"}, "EUR": {"en": "€", "zh": "€", "es": "€"}}
+MONEY = {"CNY": {"en": "yuan", "zh": "元"}, "EUR": {"en": "€", "zh": "欧元", "es": "€"}}
 DEGREE = {"en": "bachelor's degree", "zh": "本科", "es": "título universitario de grado"}
 TWO_YEARS = {"en": "2 years", "zh": "2年", "es": "2 años"}
 

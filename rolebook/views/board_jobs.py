@@ -75,7 +75,7 @@ def _list_jobs(context: ViewContext, base_url: str, posting: Posting, taken: set
             ("postalcode", place.postcode or ""),
             ("streetaddress", name(place.street)),
             ("email", (facts.apply.email if facts.apply else None) or ""),
-            ("salary", say_pay(context.say, facts.pay) if facts.pay else ""),
+            ("salary", say_pay(context.say, facts) or ""),
             ("jobtype", ", ".join(JOB_TYPES[kind] for kind in dict.fromkeys(facts.employment))),
             ("category", context.name("departments", role.department).plain),
             ("expirationdate", _write_date(facts.valid_through) if facts.valid_through else ""),

@@ -134,7 +134,7 @@ def build_job_card(context: ViewContext, contexts: Contexts, posting: Posting, p
         title=title,
         summary=summary,
         details=tuple(detail for detail in details if detail),
-        pay=say_pay(context.say, facts.pay) if facts.pay else None,
+        pay=say_pay(context.say, facts),
         dates=_say_dates(context, posting),
         state=state,
         badge=_name_state(context, state),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rolebook.content.postings import Posting
+from rolebook.language.posting_phrases import find_country_of_work
 from rolebook.language.posting_wording import PostingWording
 from rolebook.language.wording import RoleWording
 from rolebook.views import links
@@ -100,6 +101,7 @@ def build_posting_flyer(context: ViewContext, posting: Posting) -> PostingFlyer:
 
 def build_advert(context: ViewContext, posting: Posting, path: str | None) -> Advert:
     """What page and flyer say of a vacancy; ``path`` is the page's."""
+    context = context.with_figures_of(find_country_of_work(posting.facts))
     wording = find_wording(context, posting)
     state, notice = say_state(context, posting)
 
@@ -126,7 +128,8 @@ def build_advert(context: ViewContext, posting: Posting, path: str | None) -> Ad
 
 def _speak(context: ViewContext, posting: Posting) -> RoleWording:
     assert posting.shown, "postings are shown from a released catalogue"
-    return RoleWording(posting.shown, context.tag, context.phrases, context.catalogue)
+    local = context.with_figures_of(find_country_of_work(posting.facts))
+    return RoleWording(posting.shown, context.tag, local.phrases, context.catalogue)
 
 
 def _list_ways(context: ViewContext, posting: Posting) -> tuple[Link, ...]:
