@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import zipfile
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ import pytest
 from rolebook.pipeline import BuildRequest, build_site
 from tests.openings import SITE
 from tests.project import FONTS, TODAY, copy_sample
+from tests.reading import read_words
 
 SAID = "$14,500-16,000 MXN al mes"
 FACTS = """\
@@ -52,20 +50,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         assert not report.failed, report.diagnostics
     return project
-
-
-def read_words(path: Path) -> str:
-    """What a reader sees, with plain blanks."""
-    if path.suffix == ".pdf":
-        text = subprocess.run(
-            ["pdftotext", "-enc", "UTF-8", path, "-"], check=True, capture_output=True
-        ).stdout.decode()
-    elif path.suffix == ".docx":
-        with zipfile.ZipFile(path) as archive:
-            text = re.sub("<[^>]+>", "", archive.read("word/document.xml").decode())
-    else:
-        text = path.read_text("utf-8")
-    return " ".join(unescape(unescape(text)).split())
 
 
 @pytest.mark.parametrize(

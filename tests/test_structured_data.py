@@ -158,7 +158,8 @@ def test_the_description_is_the_whole_advert(marked: Path, posting: str, tag: st
     advert = Page()
     body = re.search(r'<div class="reading advert">(.*?)<ul class="more"', source, re.S)
     assert body
-    advert.feed(f"<main>{re.sub(r'(?s)<div class=.actions apply.*?</div>', '', body[1])}</main>")
+    applying = r'(?s)<div class="actions apply.*?</div>\s*<p class="detail privacy.*?</p>'
+    advert.feed(f"<main>{re.sub(applying, '', body[1])}</main>")
     described = Page()
     described.feed(f"<main>{page_of(marked, posting, tag).job['description']}</main>")
     known = set(re.findall(r"\w+", described.text))

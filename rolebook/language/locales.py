@@ -56,6 +56,11 @@ class Language:
         return "、" if self.is_cjk else ", "
 
     @property
+    def colon(self) -> str:
+        """What stands between a label and what it is of."""
+        return "：" if self.is_cjk else ": "
+
+    @property
     def with_territory(self) -> str:
         """The language with its country, the likeliest if none is named, as Open Graph writes it: zh_CN."""
         likely = get_global("likely_subtags").get(self.locale.language, "").rpartition("_")[2]

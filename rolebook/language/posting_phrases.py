@@ -13,15 +13,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from rolebook.content.posting_facts import Pay, PostingFacts
-from rolebook.content.postings import Posting
+from rolebook.content.postings import Posting, list_countries
 from rolebook.language.phrases import Phrases
 from rolebook.language.units import money_pattern
 
 
 def find_country_of_work(facts: PostingFacts) -> str | None:
     """The country in which the work is done, if it is one; else that in which one can do it from home."""
-    countries = {place.country for place in facts.places} or set(facts.applicant_countries)
-    return countries.pop() if len(countries) == 1 else None
+    countries = list_countries(facts)
+    return countries[0] if len(countries) == 1 else None
 
 
 def say_pay(phrases: Phrases, facts: PostingFacts) -> str | None:

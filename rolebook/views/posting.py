@@ -18,6 +18,7 @@ from rolebook.views.frame import build_frame
 from rolebook.views.model import Link, Text
 from rolebook.views.model.posting import Advert, EmployerBrand, PostingFlyer, PostingPage
 from rolebook.views.posting_facts import build_posting_facts, say_state
+from rolebook.views.privacy import link_notices
 from rolebook.views.structured_data import build_structured_data
 
 
@@ -96,7 +97,9 @@ def build_posting_flyer(context: ViewContext, posting: Posting) -> PostingFlyer:
     reference = context._("Reference {reference}").format(reference=advert.reference)
     frame = build_document_frame(context, advert.title.plain, reference, str(posting.facts.posted))
     frame = replace(frame, handbook=frame.organisation)  # for applicants, who know no handbook
-    return PostingFlyer(frame, advert, links.public_url(base_url, path) if base_url else None)
+    return PostingFlyer(
+        frame, advert, links.public_url(base_url, path) if base_url else None, context.language.colon
+    )
 
 
 def build_advert(context: ViewContext, posting: Posting, path: str | None) -> Advert:
@@ -123,6 +126,7 @@ def build_advert(context: ViewContext, posting: Posting, path: str | None) -> Ad
         contact=say("contact"),
         equal_opportunity=say("equal_opportunity"),
         employer=_find_employer(context, path),
+        privacy=link_notices(context, posting) if state not in ("closed", "expired") else (),
     )
 
 

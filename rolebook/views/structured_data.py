@@ -222,5 +222,4 @@ def _say_hours(context: ViewContext, advert: Advert) -> str | None:
     if schedule:
         return schedule
     hours = next((fact for fact in advert.facts if fact.id == "hours"), None)
-    colon = "：" if context.language.is_cjk else ": "
-    return f"{hours.label}{colon}{hours.values[0].label.plain}" if hours else None
+    return f"{hours.label}{context.language.colon}{hours.values[0].label.plain}" if hours else None

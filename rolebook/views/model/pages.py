@@ -25,7 +25,8 @@ class Frame:
 
     ``root`` is the relative way from the page to the site's root (``../../`` or empty), ``path`` the
     page's own path from there. ``site_name`` stands at the head: the handbook's name, or in a public site
-    (``is_public``) the company's, whose own site is ``company``. ``has_brand``: there is a brand.css.
+    (``is_public``) the company's, whose own site is ``company`` and whose notice for applicants is ``privacy``.
+    ``has_brand``: there is a brand.css.
     Not ``indexed``: search engines are asked to leave the page out.
     """
 
@@ -51,6 +52,7 @@ class Frame:
     logo: Logo | None = None
     icon: Icon | None = None
     company: Link | None = None
+    privacy: Link | None = None
     social: Social | None = None
 
 
