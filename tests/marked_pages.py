@@ -61,9 +61,13 @@ class Page(HTMLParser):
 
     @property
     def job(self) -> Node:
-        assert len(self.scripts) == 1
-        node: Node = json.loads(self.scripts[0])
-        return node
+        return self.find("JobPosting")
+
+    def find(self, kind: str) -> Node:
+        """The one JSON-LD node of this type."""
+        nodes: list[Node] = [json.loads(script) for script in self.scripts]
+        (found,) = (node for node in nodes if node["@type"] == kind)
+        return found
 
 
 def squeeze(text: str) -> str:

@@ -15,6 +15,7 @@ from rolebook.views.document_frame import build_document_frame
 from rolebook.views.documents import PDF, WORD, has_word_documents
 from rolebook.views.feed_links import link_feeds
 from rolebook.views.frame import build_frame
+from rolebook.views.linked_data import mark_trail
 from rolebook.views.model import Link, Text
 from rolebook.views.model.posting import Advert, EmployerBrand, PostingFlyer, PostingPage
 from rolebook.views.posting_facts import build_posting_facts, say_state
@@ -78,6 +79,7 @@ def build_posting_page(context: ViewContext, posting: Posting) -> PostingPage:
     role = Link(
         _("More about this role"), links.relative_href(path, links.role_path(context.tag, posting.role))
     )
+    breadcrumbs = (Link(_("Vacancies"), links.relative_href(path, links.jobs_path(context.tag))),)
     return PostingPage(
         frame=frame,
         advert=advert,
@@ -85,7 +87,8 @@ def build_posting_page(context: ViewContext, posting: Posting) -> PostingPage:
         role=role if posting.role in context.options.roles else None,
         feeds=link_feeds(context, path),
         structured=build_structured_data(context, posting, wording, advert, path),
-        breadcrumbs=(Link(_("Vacancies"), links.relative_href(path, links.jobs_path(context.tag))),),
+        trail=mark_trail(context, path, breadcrumbs, advert.title.plain),
+        breadcrumbs=breadcrumbs,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rolebook.language.markdown import SafeHtml
 from rolebook.views.model.brand import Brand, Icon, Logo, Social
 from rolebook.views.model.changes import ChangeDay, RoleVersion
 from rolebook.views.model.reference import Form, GlossaryGroup, Guide, OrgChart, ScaleLevel
@@ -90,7 +91,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class RolePage:
-    """The page of one role."""
+    """The page of one role; ``trail`` is the JSON-LD of the way here."""
 
     frame: Frame
     role: Role
@@ -99,6 +100,7 @@ class RolePage:
     variants: tuple[RelatedRoles, ...]
     compare: str | None
     breadcrumbs: tuple[Link, ...] = ()
+    trail: SafeHtml | None = None
     calendar: tuple[CalendarGroup, ...] = ()
     guides: tuple[GuideCard, ...] = ()
     assessment: tuple[Link, ...] = ()
@@ -345,7 +347,7 @@ class CompareData:
 
 @dataclass(frozen=True, slots=True)
 class LanguageChoicePage:
-    """The start page of the site: a choice of language."""
+    """The start page of the site: a choice of language; ``site`` is its JSON-LD."""
 
     title: str
     organisation: str
@@ -357,6 +359,7 @@ class LanguageChoicePage:
     has_brand: bool = False
     icon: Icon | None = None
     logo: Logo | None = None
+    site: SafeHtml | None = None
 
 
 @dataclass(frozen=True, slots=True)

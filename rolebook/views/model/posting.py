@@ -65,13 +65,14 @@ class Advert:
 
 @dataclass(frozen=True, slots=True)
 class PostingPage:
-    """The page of one vacancy; ``structured`` is its JSON-LD, only while it is open."""
+    """The page of one vacancy; ``structured`` is its JSON-LD, only while it is open, ``trail`` that of the way here."""
 
     frame: Frame
     advert: Advert
     documents: tuple[Link, ...]
     role: Link | None
     structured: SafeHtml | None = None
+    trail: SafeHtml | None = None
     breadcrumbs: tuple[Link, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
 
