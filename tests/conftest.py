@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import pickle
@@ -13,13 +14,15 @@ from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from rolebook.content.resolve import load_catalogue
 from rolebook.history.compare import Comparison, compare_catalogues
 from rolebook.pipeline import BuildReport, BuildRequest, build_site, find_template_folders
+from tests.careers_site import ADDRESS
+from tests.openings import SITE, make_openings
 from tests.project import FONTS, SAMPLE, TODAY, copy_sample
 from tests.versions import make_repository, make_second_version
 
@@ -50,21 +53,39 @@ class Library:
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The repository's content, built cold: once, by the worker that first asks for it. Nobody may change it."""
-    own = tmp_path_factory.getbasetemp()
+    return build_once(tmp_path_factory, "library", "site", jobs=os.cpu_count() or 1)
+
+
+@pytest.fixture(scope="session")
+def careers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The library as the public sees it: pages and pictures, built once. Nobody may change it."""
+    built = build_once(
+        tmp_path_factory,
+        "careers",
+        "public",
+        only=("pages",),
+        jobs=2,
+        base_url=ADDRESS,
+        audience="public",
+    )
+    assert not built.report.failed, built.report.diagnostics
+    return built.site
+
+
+def build_once(factory: pytest.TempPathFactory, name: str, output: str, **options: Any) -> Library:
+    """A copy of the repository's content, built by the worker that first asks for it, for all of them."""
+    own = factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    project, notes = shared / "library", shared / "library.report"
-    with (shared / "library.lock").open("w") as lock:
+    project, notes = shared / name, shared / f"{name}.report"
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not notes.exists():
-            for name in ("handbook", "roles", "postings"):
-                shutil.copytree(ROOT / name, project / name)
+            for folder in ("handbook", "roles", "postings"):
+                shutil.copytree(ROOT / folder, project / folder)
             assert find_template_folders(project) == (ROOT / "templates",)
-            jobs = os.cpu_count() or 1
-            report = build_site(
-                BuildRequest(project, project / "site", jobs=jobs, build_date=TODAY, fonts=FONTS)
-            )
-            notes.write_bytes(pickle.dumps(report))
-    return Library(project, project / "site", pickle.loads(notes.read_bytes()))
+            request = BuildRequest(project, project / output, build_date=TODAY, fonts=FONTS, **options)
+            notes.write_bytes(pickle.dumps(build_site(request)))
+    return Library(project, project / output, pickle.loads(notes.read_bytes()))
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):
@@ -84,6 +105,46 @@ def server(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield f"http://127.0.0.1:{running.server_port}/handbook/"
         running.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def web(careers: Path) -> Iterator[str]:
+    """The address at which the public site is served."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(careers))) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def build_openings(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Builds the pages of a project with vacancies of every kind, for an audience and a day."""
+    project = make_openings(tmp_path_factory.mktemp("structured") / "project")
+
+    def build(audience: str = "assessor", day: dt.date = TODAY) -> Path:
+        output = project / f"{audience}-{day}"
+        request = BuildRequest(
+            project,
+            output,
+            only=("pages",),
+            build_date=day,
+            base_url=SITE,
+            fonts=FONTS,
+            audience=audience,  # type: ignore[arg-type]
+        )
+        report = build_site(request)
+        assert not report.failed, report.diagnostics
+        return output
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def marked(build_openings: Callable[..., Path]) -> Path:
+    """The pages of these vacancies on the day of the tests. Nobody may change them."""
+    return build_openings()
 
 
 @pytest.fixture(scope="session")

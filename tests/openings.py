@@ -107,7 +107,8 @@ def make_openings(project: Path) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     handbook = project / "handbook/handbook.yaml"
-    handbook.write_text(handbook.read_text("utf-8") + "employer: {url: https://www.example.com}\n", "utf-8")
+    text = handbook.read_text("utf-8")
+    handbook.write_text(text.replace("employer: {", "employer: {url: https://www.example.com, "), "utf-8")
     return project
 
 

@@ -1,114 +1,30 @@
-"""The public site: what is open first, roles behind, the look of the house, and how it is shown elsewhere."""
+"""The public site: what is open first, roles behind, and how links to it are shown elsewhere."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import shutil
-import subprocess
-import threading
-import time
-from collections.abc import Callable, Iterator
-from functools import partial
-from html.parser import HTMLParser
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from rolebook.audience import release_catalogue
-from rolebook.content.audience_facts import AudienceSettings, find_audience
 from rolebook.content.catalogue import Catalogue
-from rolebook.content.contrast import (
-    DARK_GROUNDS,
-    LIGHT_GROUNDS,
-    derive_dark,
-    find_nearest,
-    find_weakest,
-    measure_contrast,
-)
-from rolebook.content.logo import MOST_SVG, find_logo_fault
-from rolebook.content.look_facts import HOUSE_ACCENT, LookFacts
 from rolebook.content.resolve import load_catalogue
 from rolebook.pipeline import BuildRequest, build_site
-from rolebook.render.pdf.document import prepare_fonts
-from rolebook.render.picture.card import draw_card
-from rolebook.render.picture.lettering import Lettering
-from rolebook.render.settings import RenderSettings
-from rolebook.render.word.measures import Measures
 from rolebook.views.careers import build_careers_page
-from rolebook.views.context import SiteOptions, ViewContext, make_context
-from rolebook.views.model import PictureCard
 from rolebook.views.pages import build_role_page
 from tests.conftest import ROOT
-from tests.project import FONTS, TODAY, copy_sample, diagnose
+from tests.project import FONTS, TODAY, copy_sample
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     Opener = Callable[..., Page]
-
-ADDRESS = "https://careers.example.com/jobs"
-LANGUAGES = ("en", "zh", "es")
-ROLE, OPEN_ROLE = "sales-manager", "banquet-sales-manager-hotel"
-POSTINGS = {
-    "en": "2026-11-suzhou-hotel-sales",
-    "zh": "2026-11-suzhou-hotel-sales",
-    "es": "2026-11-madrid-banquets",
-}
-PHONE = {"width": 320, "height": 640}
-
-
-def list_pages(language: str) -> tuple[str, ...]:
-    return (
-        "index.html",
-        f"{language}/index.html",
-        f"{language}/jobs/index.html",
-        f"{language}/jobs/{POSTINGS[language]}/index.html",
-        f"{language}/roles/{ROLE}/index.html",
-        f"{language}/roles/{OPEN_ROLE}/index.html",
-        "404.html",
-    )
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library as the public sees it: pages and pictures."""
-    project = tmp_path_factory.mktemp("careers") / "project"
-    for name in ("handbook", "roles", "postings"):
-        shutil.copytree(ROOT / name, project / name)
-    request = BuildRequest(
-        project,
-        project / "public",
-        only=("pages",),
-        jobs=2,
-        base_url=ADDRESS,
-        build_date=TODAY,
-        fonts=FONTS,
-        audience="public",
-    )
-    report = build_site(request)
-    assert not report.failed, report.diagnostics
-    return project / "public"
-
-
-class _QuietHandler(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the tests' output is for tests."""
-
-
-@pytest.fixture(scope="module")
-def web(site: Path) -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_QuietHandler, directory=str(site))) as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
-        thread.join()
+from tests.careers_site import ADDRESS, LANGUAGES, POSTINGS, ROLE, contexts_of, read
 
 
 @pytest.fixture(scope="module")
@@ -116,70 +32,40 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return load_catalogue(copy_sample(tmp_path_factory.mktemp("sample") / "project"))[0]
 
 
-def contexts_of(catalogue: Catalogue, day: dt.date = TODAY) -> dict[str, ViewContext]:
-    audience = find_audience(AudienceSettings(), "public")
-    released = release_catalogue(catalogue, audience, day)
-    options = SiteOptions(ADDRESS, released.handbook.languages, tuple(released.roles), day, audience)
-    return {tag: make_context(released, options, tag, (ROOT / "templates",)) for tag in options.languages}
-
-
-class _Reader(HTMLParser):
-    """What a page says of itself in its head, and all that it loads."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.meta: dict[str, list[str]] = {}
-        self.loads: set[str] = set()
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if tag == "meta" and (name := given.get("property") or given.get("name")):
-            self.meta.setdefault(name, []).append(given.get("content") or "")
-        if tag in ("img", "script") and given.get("src"):
-            self.loads.add(str(given["src"]))
-        if tag == "link" and given.get("rel") in ("stylesheet", "icon"):
-            self.loads.add(str(given["href"]))
-
-
-def read(path: Path) -> _Reader:
-    return _Reader(path.read_text("utf-8"))
-
-
 # What stands on the pages
 
 
-def test_the_start_page_has_what_is_open_first_then_why_then_roles(site: Path) -> None:
-    text = (site / "en/index.html").read_text("utf-8")
+def test_the_start_page_has_what_is_open_first_then_why_then_roles(careers: Path) -> None:
+    text = (careers / "en/index.html").read_text("utf-8")
     order = [text.index(f'id="{name}"') for name in ("vacancies", "promises-title", "roles")]
     assert order == sorted(order)
     assert "Sales work with clear duties" in text
     assert f"jobs/{POSTINGS['en']}/index.html" in text
 
 
-def test_every_role_is_on_the_start_page_once(site: Path) -> None:
-    text = (site / "zh/index.html").read_text("utf-8")
+def test_every_role_is_on_the_start_page_once(careers: Path) -> None:
+    text = (careers / "zh/index.html").read_text("utf-8")
     library = text[text.index('id="roles"') :]
     found = re.findall(r'href="roles/([a-z0-9-]+)/index.html"', library)
-    assert sorted(found) == sorted(path.parent.name for path in site.glob("zh/roles/*/index.html"))
+    assert sorted(found) == sorted(path.parent.name for path in careers.glob("zh/roles/*/index.html"))
 
 
-def test_no_page_speaks_of_the_handbook(site: Path) -> None:
+def test_no_page_speaks_of_the_handbook(careers: Path) -> None:
     titles = [
         yaml.safe_load((ROOT / f"handbook/{tag}.yaml").read_text("utf-8"))["title"] for tag in LANGUAGES
     ]
     inner = (*titles, "Search the handbook", "Handbook of all roles", "Compare with another role")
     told = {
-        (path.relative_to(site).as_posix(), words)
-        for path in site.rglob("*.html")
+        (path.relative_to(careers).as_posix(), words)
+        for path in careers.rglob("*.html")
         for words in inner
         if words in path.read_text("utf-8")
     }
     assert told == set()
 
 
-def test_no_empty_bar_of_actions_on_a_role_page(site: Path) -> None:
-    for path in site.glob("*/roles/*/index.html"):
+def test_no_empty_bar_of_actions_on_a_role_page(careers: Path) -> None:
+    for path in careers.glob("*/roles/*/index.html"):
         assert not re.search(r'<div class="actions"[^>]*>\s*</div>', path.read_text("utf-8")), path
 
 
@@ -208,13 +94,15 @@ def test_a_house_that_says_nothing_of_itself_has_a_plain_headline(sample: Catalo
     assert page.promises == ()
 
 
-def test_only_what_public_pages_use_is_there(site: Path) -> None:
-    assets = {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
+def test_only_what_public_pages_use_is_there(careers: Path) -> None:
+    assets = {
+        path.relative_to(careers).as_posix() for path in (careers / "assets").rglob("*") if path.is_file()
+    }
     unused = {
         f"assets/{name}" for name in ("js/assess.js", "js/scoring.js", "js/compare.js", "css/assess.css")
     }
     assert assets.isdisjoint(unused)
-    for path in site.rglob("*.html"):
+    for path in careers.rglob("*.html"):
         for load in read(path).loads:
             assert (path.parent / load).resolve().is_file(), (path, load)
 
@@ -222,9 +110,9 @@ def test_only_what_public_pages_use_is_there(site: Path) -> None:
 # How it is shown elsewhere
 
 
-def test_links_to_a_page_are_shown_with_words_and_picture(site: Path) -> None:
+def test_links_to_a_page_are_shown_with_words_and_picture(careers: Path) -> None:
     for path in (f"en/jobs/{POSTINGS['en']}/", f"en/roles/{ROLE}/", "en/"):
-        meta = read(site / path / "index.html").meta
+        meta = read(careers / path / "index.html").meta
         assert meta["og:url"] == [f"{ADDRESS}/{path}"]
         assert meta["og:image"] == [f"{ADDRESS}/{path}picture.png"]
         assert meta["og:site_name"] == ["Example Trading Company"]
@@ -234,10 +122,10 @@ def test_links_to_a_page_are_shown_with_words_and_picture(site: Path) -> None:
         assert meta["og:description"] == meta["description"]
         assert meta["twitter:card"] == ["summary_large_image"]
         assert meta["og:title"][0] in meta["og:image:alt"][0]
-        with Image.open(site / path / "picture.png") as picture:
+        with Image.open(careers / path / "picture.png") as picture:
             assert (picture.format, picture.size) == ("PNG", (1200, 630))
             assert picture.convert("RGB").getpixel((2, 2)) == (0x0F, 0x4C, 0x5C), "the accent of the house"
-    assert read(site / "en/jobs/index.html").meta["og:image"] == [f"{ADDRESS}/en/picture.png"]
+    assert read(careers / "en/jobs/index.html").meta["og:image"] == [f"{ADDRESS}/en/picture.png"]
 
 
 def test_without_an_address_there_is_no_picture(tmp_path: Path) -> None:
@@ -250,329 +138,3 @@ def test_without_an_address_there_is_no_picture(tmp_path: Path) -> None:
     assert "og:image" not in meta and "og:url" not in meta
     assert meta["twitter:card"] == ["summary"]
     assert not list((project / "public").rglob("picture.png"))
-
-
-@pytest.fixture(scope="module")
-def fonts() -> Path:
-    return prepare_fonts(FONTS)
-
-
-def draw(fonts: Path, title: str, logo: str = "", project: Path = ROOT) -> Image.Image:
-    card = PictureCard(title, "示例 Ltd", ("Madrid", "full time"), "#7a1f5c", logo)
-    settings = RenderSettings((ROOT / "templates",), project)
-    data = draw_card(settings, card, fonts)
-    assert data == draw_card(settings, card, fonts), "the same bytes"
-    return Image.open(BytesIO(data)).convert("RGB")
-
-
-def measure_ink(picture: Image.Image, top: int, bottom: int) -> int:
-    """How many pixels between two heights are white."""
-    area = picture.crop((0, top, picture.width, bottom))
-    return sum(count for count, colour in area.getcolors(1 << 20) or () if colour == (255, 255, 255))
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Sales manager",
-        "网络安全与云计算销售经理（华东地区及港澳台，含海外项目）",
-        "Coordinador o coordinadora interna de ventas de equipos médicos " * 4,
-        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
-    ],
-)
-def test_titles_of_any_length_stay_inside_the_picture(fonts: Path, title: str) -> None:
-    picture = draw(fonts, title)
-    assert measure_ink(picture, 200, 480) > 3000
-    for box in ((0, 0, 60, 630), (1140, 0, 1200, 630), (0, 0, 1200, 60), (0, 590, 1200, 630)):
-        assert picture.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), (122, 31, 92))]
-
-
-def test_letters_that_our_fonts_lack_are_left_out_and_not_drawn_as_boxes(fonts: Path) -> None:
-    picture = draw(fonts, "مدير المبيعات")
-    assert measure_ink(picture, 200, 480) == 0
-    assert measure_ink(picture, 60, 200) > 500, "the company is still told"
-
-
-def test_a_line_does_not_begin_with_what_closes(fonts: Path) -> None:
-    lettering = Lettering(fonts, "Bold", 60)
-    for width in range(130, 900, 17):
-        assert not [
-            line
-            for line in lettering.wrap("负责销售、采购，以及（华东）售后。", width)
-            if line[0] in "、，）。"
-        ]
-
-
-def test_a_title_of_ten_thousand_letters_is_cut_at_once(fonts: Path) -> None:
-    """Letter by letter, it took minutes of every build."""
-    lettering = Lettering(fonts, "Bold", 42)
-    begun = time.perf_counter()
-    kept = lettering.cut("Seller" * 1700, 1040)
-    assert time.perf_counter() - begun < 5
-    assert kept.endswith("…") and lettering.measure(kept) <= 1040 < lettering.measure(f"{kept[:-1]}WW…")
-    assert lettering.cut("Seller", 1) == "…"
-
-
-def test_a_logo_of_pixels_stands_on_the_picture(fonts: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "handbook/images"
-    folder.mkdir(parents=True)
-    Image.new("RGBA", (300, 100), (10, 200, 30, 255)).save(folder / "logo.png")
-    colours = {colour for _, colour in draw(fonts, "Title", "logo.png", tmp_path).getcolors(1 << 20) or ()}
-    assert (10, 200, 30) in colours
-
-
-# The look of the house
-
-
-def test_grounds_and_accent_are_those_of_the_style_sheets() -> None:
-    def find(sheet: str, name: str) -> str:
-        text = (ROOT / "templates/assets/css" / sheet).read_text("utf-8")
-        value = re.search(rf"--{name}:[^;#]*(#[0-9a-f]{{6}})", text)
-        assert value
-        return value[1]
-
-    grounds = ("surface", "raised", "accent-text")
-    assert {find("tokens.css", name) for name in grounds} == set(LIGHT_GROUNDS)
-    assert {find("dark.css", name) for name in grounds} == set(DARK_GROUNDS)
-    assert find("tokens.css", "accent") == HOUSE_ACCENT
-
-
-def test_contrast_is_that_of_wcag() -> None:
-    assert measure_contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert measure_contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
-    assert measure_contrast("#0c5273", "#0c5273") == 1
-
-
-@pytest.mark.parametrize("colour", ["#ffffff", "#f2a541", "#ff0000", "#000000", "#00ffcc", "#8080ff"])
-def test_a_suggested_colour_can_be_read_and_is_near(colour: str) -> None:
-    for grounds in (LIGHT_GROUNDS, DARK_GROUNDS):
-        nearest = find_nearest(colour, grounds)
-        assert find_weakest(nearest, grounds) >= 4.5
-        assert find_nearest(nearest, grounds) == nearest
-    assert find_weakest(derive_dark(colour), DARK_GROUNDS) >= 7
-
-
-@pytest.mark.parametrize("written", ["#0c5", "0c5273", "#0c5273 ", "teal", '"#0c527g"', '"#0c52733"'])
-def test_what_is_no_colour_is_told(tmp_path: Path, written: str) -> None:
-    project = copy_sample(tmp_path / "project")
-    path = project / "handbook/handbook.yaml"
-    path.write_text(path.read_text("utf-8") + f"look:\n  accent: {written}\n", "utf-8")
-    assert [problem.code for problem in diagnose(project)] == ["S022"]
-
-
-def test_pages_and_print_have_the_accent_of_the_house(tmp_path: Path) -> None:
-    project = copy_sample(tmp_path / "project")
-    path = project / "handbook/handbook.yaml"
-    path.write_text(path.read_text("utf-8") + 'look: {accent: "#7a1f5c", corners: round}\n', "utf-8")
-    request = BuildRequest(project, project / "site", roles=("sales-manager",), build_date=TODAY, fonts=FONTS)
-    assert not build_site(request).failed
-    sheet = (project / "site/assets/css/brand.css").read_text("utf-8")
-    assert "--brand-accent: #7a1f5c" in sheet
-    assert f"--brand-accent-dark: {derive_dark('#7a1f5c')}" in sheet
-    assert "--brand-corner: 0.75rem" in sheet
-    drawn = subprocess.run(
-        [
-            "qpdf",
-            "--qdf",
-            "--object-streams=disable",
-            project / "site/en/roles/sales-manager/charter.pdf",
-            "-",
-        ],
-        capture_output=True,
-        check=True,
-    ).stdout
-    red, green, blue = (f"{part / 255:.3f}"[:4] for part in (0x7A, 0x1F, 0x5C))
-    assert re.search(
-        rb"\b%b\d* %b\d* %b\d* (rg|RG|scn|SCN)" % (red.encode(), green.encode(), blue.encode()), drawn
-    )
-
-
-def test_word_documents_have_the_accent_of_the_house() -> None:
-    settings = RenderSettings((ROOT / "templates",), ROOT)
-    assert "#" + Measures(settings, "en").color("accent").lower() == HOUSE_ACCENT
-    assert Measures(settings, "en", "#7a1f5c").color("accent") == "7A1F5C"
-
-
-def test_a_house_without_a_look_has_no_sheet_for_it(sample: Catalogue) -> None:
-    assert sample.handbook.look == LookFacts()
-    contexts = contexts_of(sample)
-    assert not build_careers_page(contexts["en"], contexts).frame.has_brand
-
-
-# The logo
-
-GOOD = (
-    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
-    '<defs><linearGradient id="a"><stop offset="0" stop-color="#123"/></linearGradient></defs>'
-    '<style>.b { fill: url(#a) }</style><use xlink:href="#c"/><path id="c" class="b" d="M0 0h9v9z"/>{}</svg>'
-)
-BAD = (
-    "<script>alert(1)</script>",
-    '<a href="https://example.com/"><path d="M0 0"/></a>',
-    '<image href="https://example.com/spy.png"/>',
-    "<foreignObject><p/></foreignObject>",
-    '<path d="M0 0" onclick="alert(1)"/>',
-    '<path d="M0 0" onLoad="alert(1)"/>',
-    '<use href="other.svg#x"/>',
-    '<use xlink:href=" https://example.com/x.svg#x"/>',
-    '<path fill="url(https://example.com/#x)"/>',
-    "<path style=\"fill: url( 'https://example.com/' )\"/>",
-    "<style>@import 'https://example.com/x.css';</style>",
-    "<style>path { fill: \\75rl(https://example.com/) }</style>",
-    "<style>path { mask: image-set('https://example.com/' 1x) }</style>",
-    "<style>@im<desc/>port 'https://example.com/x.css';</style>",
-    *(f"<style>{' ' * pad}@import 'https://example.com/x.css';</style>" for pad in (8185, 8188, 8190)),
-    '<g xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:export-filename="/home/ann/secret.png"/>',
-    '<g xmlns:i="http://www.inkscape.org/namespaces/inkscape" i:export-filename="C:\\Ann\\secret.png"/>',
-    '<h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script>',
-    '<animate attributeName="href" values="javascript:alert(1)"/>',
-    '<set attributeName="onclick" to="alert(1)"/>',
-    '<g xml:base="https://example.com/"><use href="#x"/></g>',
-    "<g>",
-)
-
-
-def test_a_plain_svg_is_a_logo(tmp_path: Path) -> None:
-    quoted = "<style>path { fill: url('#a'); stroke: url( \"#a\" ) }</style>"
-    for part in ("", quoted):
-        (tmp_path / "logo.svg").write_text(GOOD.replace("{}", part), "utf-8")
-        assert find_logo_fault(tmp_path, "logo.svg") is None
-    assert find_logo_fault(ROOT / "handbook/images", "logo.svg") is None
-
-
-@pytest.mark.parametrize("part", BAD)
-def test_an_svg_that_runs_or_loads_is_refused(tmp_path: Path, part: str) -> None:
-    (tmp_path / "logo.svg").write_text(GOOD.replace("{}", part), "utf-8")
-    assert find_logo_fault(tmp_path, "logo.svg")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>',
-        '<?xml-stylesheet href="x.css"?><svg xmlns="http://www.w3.org/2000/svg"/>',
-        "<svg><path/></svg>",
-        '<html xmlns="http://www.w3.org/1999/xhtml"/>',
-        "",
-        '<svg xmlns="http://www.w3.org/2000/svg">' + " " * MOST_SVG + "</svg>",
-    ],
-)
-def test_what_is_no_plain_svg_is_refused(tmp_path: Path, text: str) -> None:
-    (tmp_path / "logo.svg").write_text(text, "utf-8")
-    assert find_logo_fault(tmp_path, "logo.svg")
-
-
-def test_a_picture_must_be_what_its_name_says_and_small(tmp_path: Path) -> None:
-    picture = Image.new("RGB", (40, 20))
-    ImageDraw.Draw(picture).ellipse((2, 2, 20, 18), fill="red")
-    for name in ("logo.png", "logo.jpg", "logo.webp"):
-        picture.save(tmp_path / name)
-        assert find_logo_fault(tmp_path, name) is None
-    shutil.copyfile(tmp_path / "logo.png", tmp_path / "false.jpg")
-    whole = (tmp_path / "logo.jpg").read_bytes()
-    (tmp_path / "torn.jpg").write_bytes(whole[: len(whole) // 4])
-    Image.new("1", (5000, 10)).save(tmp_path / "wide.png")
-    (tmp_path / "text.webp").write_text("no picture", "utf-8")
-    (tmp_path / "heavy.png").write_bytes(b"\x89PNG" + b"\0" * 600_000)
-    for name in ("false.jpg", "torn.jpg", "wide.png", "text.webp", "heavy.png"):
-        assert find_logo_fault(tmp_path, name), name
-
-
-@pytest.mark.parametrize("name", ["logo.jpg", "logo.png", "logo.webp"])
-def test_a_logo_does_not_tell_where_or_by_whom_it_was_made(tmp_path: Path, name: str) -> None:
-    picture = Image.new("RGB", (40, 20))
-    notes = {"harmless": Image.Exif(), "artist": Image.Exif(), "camera": Image.Exif(), "place": Image.Exif()}
-    for exif in notes.values():
-        exif[0x0112] = 1  # which side is up
-    notes["artist"][0x013B] = "Ann"
-    notes["camera"].get_ifd(0x8769)[0xA431] = "serial number"
-    notes["place"].get_ifd(0x8825).update({1: "N", 2: (40.0, 25.0, 0.0)})
-    for told, exif in notes.items():
-        picture.save(tmp_path / name, exif=exif)
-        assert bool(find_logo_fault(tmp_path, name)) == (told != "harmless"), told
-
-
-def test_a_logo_does_not_lead_out_of_its_folder(tmp_path: Path) -> None:
-    (tmp_path / "images").mkdir()
-    (tmp_path / "secret.svg").write_text(GOOD.replace("{}", ""), "utf-8")
-    (tmp_path / "images/logo.svg").symlink_to(tmp_path / "secret.svg")
-    assert find_logo_fault(tmp_path / "images", "logo.svg")
-
-
-def test_the_logo_is_published_as_it_is(site: Path) -> None:
-    assert (site / "assets/logo.svg").read_bytes() == (ROOT / "handbook/images/logo.svg").read_bytes()
-    assert "../../../assets/logo.svg" in read(site / f"en/jobs/{POSTINGS['en']}/index.html").loads
-
-
-# In the browser
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    open_page: Opener, web: str, language: str, scheme: str
-) -> None:
-    axe = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-    page = open_page(web, color_scheme=scheme, locale=language)
-    found = []
-    for path in list_pages(language):
-        for viewport in ({"width": 1280, "height": 900}, PHONE):
-            page.set_viewport_size(viewport)  # type: ignore[arg-type]
-            page.goto("about:blank")
-            page.goto(web + path)
-            page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-            width = page.evaluate("document.scrollingElement.scrollWidth")
-            assert width <= viewport["width"], (path, viewport)
-            page.evaluate(axe)
-            result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-            found += [(path, v["id"], [n["target"] for n in v["nodes"]][:3]) for v in result["violations"]]
-    assert found == []
-
-
-@pytest.mark.browser
-def test_from_a_file_without_scripts_one_gets_from_start_to_application(
-    open_page: Opener, site: Path
-) -> None:
-    page = open_page((site / "es/index.html").as_uri(), java_script_enabled=False)
-    assert not page.is_visible("#search-open")
-    page.click(f'#vacancies a[href*="{POSTINGS["es"]}"]')
-    page.wait_for_url("**/jobs/**")
-    assert page.locator(".action.primary").first.get_attribute("href")
-    page.click(".more a[href*='roles/']")
-    page.wait_for_url("**/roles/**")
-    page.click(".openings a")
-    page.wait_for_url("**/jobs/**")
-
-
-@pytest.mark.browser
-def test_the_accent_follows_the_theme(open_page: Opener, web: str) -> None:
-    ask = "getComputedStyle(document.querySelector('.action.primary')).backgroundColor"
-    page = open_page(web + "en/index.html", color_scheme="light")
-    assert page.evaluate(ask) == "rgb(15, 76, 92)"
-    page.click("#theme-toggle")
-    red, green, blue = bytes.fromhex(derive_dark("#0f4c5c")[1:])
-    assert page.evaluate(ask) == f"rgb({red}, {green}, {blue})"
-
-
-@pytest.mark.browser
-def test_print_and_forced_colours(open_page: Opener, web: str) -> None:
-    page = open_page(web + "en/index.html")
-    page.emulate_media(media="print")
-    assert not page.is_visible(".site-nav")
-    assert page.is_visible("#vacancies h2")
-    page.emulate_media(media="screen", forced_colors="active")
-    border = page.evaluate("getComputedStyle(document.querySelector('.action.primary')).borderTopWidth")
-    assert float(border.removesuffix("px")) >= 1, (
-        "a button is told by its border where colours are the reader's"
-    )
-
-
-def test_the_nu_html_checker_finds_nothing(site: Path) -> None:
-    java = shutil.which("java")
-    assert java, "java is installed by scripts/setup-tests"
-    pages = [str(path) for path in sorted(site.rglob("*.html")) if "pagefind" not in path.parts]
-    jar = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
-    command = [java, "-Xss4m", "-jar", str(jar), "--Werror", "--format", "text", *pages]
-    result = subprocess.run(command, capture_output=True, text=True)
-    assert result.returncode == 0, result.stderr[-5000:]

@@ -317,6 +317,8 @@ def test_the_posting_of_the_guide_has_no_faults(example_project: Path) -> None:
         if page == "postings.md" and whole:
             (example_project / path).parent.mkdir(parents=True, exist_ok=True)
             (example_project / path).write_text(text.partition("\n")[2], encoding="utf-8")
+    with (example_project / "handbook/handbook.yaml").open("a", encoding="utf-8") as book:
+        book.write("employer: {privacy: https://www.example.com/privacy}\n")
     found = [d for d in diagnose(example_project) if d.place and d.place.path.startswith("postings/")]
     assert format_human(found, color=False) == ""
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -18,7 +19,7 @@ import pytest
 from rolebook.content.posting_facts import Employment
 from rolebook.content.resolve import load_catalogue
 from rolebook.pipeline import BuildRequest, build_site
-from rolebook.views.board_jobs import JOB_TYPES, list_board_jobs, put_in_cdata
+from rolebook.views.board_jobs import JOB_TYPES, list_board_jobs, put_in_cdata, spare_entities
 from rolebook.views.feeds import build_atom_feed, build_board_feed, list_open_postings
 from rolebook.views.jobs import find_last_change
 from tests.conftest import ROOT
@@ -171,7 +172,8 @@ def test_job_boards_get_one_job_for_each_place(site: Path, tag: str) -> None:
     for job in jobs:
         assert needed <= job.keys()
         assert all(job.values()), "no empty element"
-        assert job["description"] == describe(site, job["url"].rstrip("/").rpartition("/")[2], tag)
+        posting = job["url"].rstrip("/").rpartition("/")[2]
+        assert unescape(job["description"]) == unescape(describe(site, posting, tag))
 
 
 def test_the_elements_of_a_job(site: Path) -> None:
@@ -180,7 +182,7 @@ def test_the_elements_of_a_job(site: Path) -> None:
         del job["description"]
     assert jobs["TT-1-US-New-York"] == {
         "title": "Sales manager",
-        "date": "Tue, 10 Nov 2026 00:00:00 GMT",
+        "date": "2026-11-10T00:00:00Z",
         "requisitionid": "TT-1",
         "url": url_of(TOWNS, "en"),
         "company": "Sample Tools Ltd",
@@ -193,12 +195,31 @@ def test_the_elements_of_a_job(site: Path) -> None:
         "salary": "from €30,000 a year",
         "jobtype": "fulltime",
         "category": "Sales department",
-        "expirationdate": "Tue, 01 Dec 2026 00:00:00 GMT",
+        "expirationdate": "2026-12-01T00:00:00Z",
     }
     assert jobs["SM-7"]["remotetype"] == "Hybrid remote"
     assert jobs["remote-trainer-MX"]["remotetype"] == "Fully remote"
     assert jobs["remote-trainer-MX"]["jobtype"] == "parttime, contract"
     assert not {"city", "state", "expirationdate"} & jobs["remote-trainer-MX"].keys()
+
+
+def test_job_boards_get_plain_words_in_cdata(site: Path) -> None:
+    source = (site / "en/jobs/jobs.xml").read_text("utf-8")
+    for job in re.findall("<job>(.*?)</job>", source, re.S):
+        elements = re.findall(r"<(\w+)><!\[CDATA\[.*?\]\]></\1>", job, re.S)
+        assert len(elements) == len(re.findall(r"^<\w+>(?=<!\[CDATA)", job, re.M))
+        assert "title" in elements and "description" in elements
+        assert not re.sub(r"<(\w+)><!\[CDATA\[.*?\]\]></\1>", "", job, flags=re.S).strip()
+    assert "<title><![CDATA[Trainer for drills & saws]]></title>" in source
+    # What would be a tag or an entity otherwise stays escaped; quotes and “&” do not.
+    assert "<em>people</em> how to &lt;saw&gt;, with &lt;/script&gt; and" in source
+    assert '"quotes" ]]&gt; & more' in source
+
+
+def test_entities_that_mean_something_are_kept() -> None:
+    assert spare_entities("<p>R&amp;D &amp; &quot;A&amp;lt;&quot; &lt;b&gt;</p>") == (
+        '<p>R&amp;D & "A&amp;lt;" &lt;b&gt;</p>'
+    )
 
 
 def test_places_of_a_job_are_in_the_language_of_the_feed(site: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from rolebook.content.fields import Country, Facts, Sentence, Subdivision, Whole
+from rolebook.content.privacy import Privacy
 
 LOGO_FOLDER = "handbook/images"
 LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg", ".webp")
@@ -30,5 +31,10 @@ class Employer(Facts):
     logo: Sentence | None = Field(None, description="A picture in handbook/images/, such as logo.svg")
     same_as: tuple[Sentence, ...] = Field(
         (), description="Other pages about the same company: a register, a profile in a network"
+    )
+    privacy: Privacy | None = Field(
+        None,
+        description="Where applicants read what becomes of their data: https://…, for all or by language (es), "
+        "country (MX) or both (es-MX)",
     )
     headcount: Headcount | None = Field(None, description="How many people work for it")

@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ENTRY_PATTERN = r"^[a-z]+\.[a-z0-9]+(-[a-z0-9]+)*$"
 LOCALE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+NOTICE_KEY_PATTERN = r"^([A-Z]{2}|[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?)$"
 NUMBER_PATTERN = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$"
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 COUNTRY_PATTERN = r"^[A-Z]{2}$"
@@ -154,6 +155,15 @@ Locale = Annotated[
     str,
     _match(LOCALE_PATTERN, "rolebook_locale", "a language tag is expected, such as en, zh, es or pt-BR"),
     WithJsonSchema({"type": "string", "pattern": LOCALE_PATTERN}),
+]
+NoticeKey = Annotated[
+    str,
+    _match(
+        NOTICE_KEY_PATTERN,
+        "rolebook_locale",
+        "a language (es), a country (MX) or a language in a country (es-MX) is expected",
+    ),
+    WithJsonSchema({"type": "string", "pattern": NOTICE_KEY_PATTERN}),
 ]
 Number = Annotated[
     Decimal,

@@ -21,6 +21,7 @@ from rolebook.content.fields import (
     Start,
     Whole,
 )
+from rolebook.content.privacy import Privacy
 from rolebook.content.suppressions import Suppression
 
 Status = Literal["draft", "open", "closed"]
@@ -104,6 +105,9 @@ class PostingFacts(Facts):
     apply: Apply | None = Field(None, description="Where applications go. Needed if it is open")
     direct_apply: Flag = Field(
         False, description="true: the page under `apply` takes applications at once, without a detour"
+    )
+    privacy: Privacy | None = Field(
+        None, description="The privacy notice for applicants, in place of the employer's: written like that"
     )
     include: tuple[PostedSection, ...] = Field(
         ("purpose", "duties", "qualifications"), description="Sections of the role that it shows"

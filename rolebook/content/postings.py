@@ -99,6 +99,13 @@ def find_state(posting: Posting, today: dt.date) -> State:
     return "open" if facts.posted <= today else "not-yet-open"
 
 
+def list_countries(facts: PostingFacts) -> tuple[str, ...]:
+    """The countries in which the work is done; without a place, those in which one can do it from home."""
+    return tuple(
+        dict.fromkeys(place.country for place in facts.places) or dict.fromkeys(facts.applicant_countries)
+    )
+
+
 def read_posting(files: ProjectFiles, folder: str, names: Iterable[str]) -> PostingSource | None:
     """The posting in a folder, of which ``names`` are the words; None if its facts cannot be used."""
     # Models take a while to make: only projects with postings need these.

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date, get_day_names
+from babel.languages import get_official_languages
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.localedata import exists
+from babel.numbers import format_decimal, format_percent, get_currency_name, get_currency_symbol
 
 _CJK = {"zh", "ja", "ko"}
+_SIGN_OF_LETTERS = re.compile(r"([^\W\d_])(?=\d)")
 # CLDR reads plain "en" as American; our plain English is British (dates, lists).
 _DEFAULT_TERRITORY = {"en": "en_GB"}
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language of the handbook: its tag, and CLDR's data for it."""
+    """A language of the handbook: its tag, and CLDR's data for it.
+
+    ``figures`` is the locale after whose custom numbers and money are written, where it is not that of the words.
+    """
 
     tag: str
     locale: Locale
+    figures: Locale | None = None
 
     @property
     def direction(self) -> str:
@@ -48,6 +56,11 @@ class Language:
         return "、" if self.is_cjk else ", "
 
     @property
+    def colon(self) -> str:
+        """What stands between a label and what it is of."""
+        return "：" if self.is_cjk else ": "
+
+    @property
     def with_territory(self) -> str:
         """The language with its country, the likeliest if none is named, as Open Graph writes it: zh_CN."""
         likely = get_global("likely_subtags").get(self.locale.language, "").rpartition("_")[2]
@@ -63,35 +76,59 @@ class Language:
         """The name of a country (ISO 3166-1) in this language; its code if CLDR has none."""
         return str(self.locale.territories.get(code, code))
 
+    def with_figures_of(self, country: str | None) -> Language:
+        """The language with numbers and money as a country writes them, if the language is one of its own.
+
+        Mexico writes 14,500 where Spain writes 14.500. English in Spain stays as it is: its readers take a point
+        for the decimal one, whatever CLDR says of ``en_ES``.
+        """
+        found = _find_locale_of(self.locale, country) if country else None
+        return replace(self, figures=found) if found else self
+
+    @property
+    def _figures(self) -> Locale:
+        return self.figures or self.locale
+
     def number(self, value: Decimal | int) -> str:
         """A number: 1,234.5 or 1.234,5."""
-        return _format_number(self.locale, value)
+        return _format_number(self._figures, value)
 
     def fixed(self, value: Decimal, decimals: int) -> str:
         """A number with so many decimals, zeros too, so that those below one another stand in line: 1,234.50."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return str(format_decimal(value, pattern, locale=self.locale, decimal_quantization=False))
+        return str(format_decimal(value, pattern, locale=self._figures, decimal_quantization=False))
 
     def exact_number(self, value: Decimal) -> str:
         """A number with all decimals that it has, where others show three at most."""
-        return str(format_decimal(value.normalize() + 0, locale=self.locale, decimal_quantization=False))
+        return str(format_decimal(value.normalize() + 0, locale=self._figures, decimal_quantization=False))
 
     def percent(self, value: Decimal) -> str:
         """A percentage given as a number of 100: 95%."""
-        return _format_percent(self.locale, value)
+        return _format_percent(self._figures, value)
 
     def money(self, value: Decimal, currency: str) -> str:
         """An amount in the customary form of the language, cents only where there are any."""
+        decimals = 0 if value == value.to_integral_value() else 2
+        return self.money_pattern(currency).format(
+            self.fixed(value, decimals) if decimals else self.number(value)
+        )
+
+    def money_pattern(self, currency: str) -> str:
+        """How an amount is written, with {} for the number: {} yuan, US${}, ${} MXN, {} €."""
         if currency == "CNY":
             # CLDR writes CN¥50 outside China; contracts and payslips there say yuan.
-            return {"zh": "{}元", "es": "{} yuanes", "en": "{} yuan"}.get(
-                self.locale.language, "{} CNY"
-            ).format(self.number(value))
-        if value != value.to_integral_value():
-            return str(format_currency(value, currency, locale=self.locale))
-        pattern = copy(self.locale.currency_formats["standard"])
+            return {"zh": "{}元", "es": "{} yuanes", "en": "{} yuan"}.get(self.locale.language, "{} CNY")
+        if self.locale.language == "zh":
+            return "{}" + get_currency_name(currency, locale=self.locale)
+        pattern = copy(self._figures.currency_formats["standard"])
         pattern.frac_prec = (0, 0)
-        return str(pattern.apply(value, self.locale, currency=currency, currency_digits=False))
+        sign = get_currency_symbol(currency, self._figures)
+        zero = str(pattern.apply(0, self._figures, currency=currency, currency_digits=False))
+        # Many countries call their money $, and readers come from all over the world.
+        written = zero.replace(sign, "US$" if currency == "USD" else sign) if sign == "$" else zero
+        written = _SIGN_OF_LETTERS.sub("\\1\N{NO-BREAK SPACE}", written)  # as CLDR's currencySpacing has it
+        written = written.replace(self.number(0), "{}")
+        return f"{written}\N{NO-BREAK SPACE}{currency}" if sign == "$" and currency != "USD" else written
 
     def date(self, value: dt.date) -> str:
         """A date in full: 1 December 2026, 2026年12月1日, 1 de diciembre de 2026."""
@@ -134,11 +171,22 @@ def find_language(tag: str) -> Language:
         raise ValueError(f"unknown language {tag!r}") from error
 
 
+@lru_cache(maxsize=256)
+def _find_locale_of(locale: Locale, country: str) -> Locale | None:
+    """The locale of a language in a country where it is spoken by the state or a part of it; None if unknown."""
+    official = get_official_languages(country, regional=True, de_facto=True)
+    name = "_".join(part for part in (locale.language, locale.script, country) if part)
+    if locale.language not in {tag.partition("_")[0] for tag in official} or not exists(name):
+        return None
+    return Locale.parse(name)
+
+
 # A handbook says few different numbers and days many times, and CLDR's patterns take a while to apply.
 @lru_cache(maxsize=4096)
 def _format_number(locale: Locale, value: Decimal | int) -> str:
-    # Spanish writes four digits without a separator (RAE, Ortografía 2010).
-    grouped = not -10_000 < value < 10_000 or locale.language != "es"
+    # Spanish writes four digits without a separator (RAE, Ortografía 2010), but not where it writes 9,500.
+    symbols = locale.number_symbols.get(locale.default_numbering_system, {})
+    grouped = not -10_000 < value < 10_000 or locale.language != "es" or symbols.get("group") == ","
     return str(format_decimal(value, locale=locale, group_separator=grouped, decimal_quantization=False))
 
 

@@ -6,6 +6,7 @@ Interface words come through gettext (``templates/locale``); numbers, money and 
 from __future__ import annotations
 
 import re
+from copy import copy
 from decimal import Decimal
 from gettext import NullTranslations
 
@@ -26,6 +27,12 @@ class Phrases:
         self.currency = currency
         self._ = interface.gettext
         self._n = interface.ngettext
+
+    def with_figures_of(self, country: str | None) -> Phrases:
+        """The same phrases, with numbers and money as a country writes them (Language.with_figures_of)."""
+        local = copy(self)
+        local.language = self.language.with_figures_of(country)
+        return local
 
     def count(self, one: str, many: str, value: Decimal | int) -> str:
         """A counted phrase: 1 day, 2 days. Fractions take the plural: 1.5 hours."""

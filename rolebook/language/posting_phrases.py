@@ -1,4 +1,10 @@
-"""The facts of a posting in words: what it pays, when it starts, and what its placeholders stand for."""
+"""The facts of a posting in words: what it pays, when it starts, and what its placeholders stand for.
+
+Numbers and money are written as the place of work writes them, where the language is one of its own: a Spanish advert
+for Monterrey says $14,500 MXN, which a reader there would take for fourteen and a half if a point stood in it. Dates
+are written as the language of the page writes them: with the month in words they cannot be misread, and a list of
+vacancies in many countries would be uneven.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +12,27 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 
-from rolebook.content.posting_facts import Pay
-from rolebook.content.postings import Posting
+from rolebook.content.posting_facts import Pay, PostingFacts
+from rolebook.content.postings import Posting, list_countries
 from rolebook.language.phrases import Phrases
 from rolebook.language.units import money_pattern
 
 
-def say_pay(phrases: Phrases, pay: Pay) -> str:
-    """What is paid before tax, and for which time: 12,000–18,000 yuan a month, from US$20.50 an hour."""
-    _ = phrases._
-    amount = _say_amount(phrases, pay)
+def find_country_of_work(facts: PostingFacts) -> str | None:
+    """The country in which the work is done, if it is one; else that in which one can do it from home."""
+    countries = list_countries(facts)
+    return countries[0] if len(countries) == 1 else None
+
+
+def say_pay(phrases: Phrases, facts: PostingFacts) -> str | None:
+    """What is paid before tax, and for which time: 12,000–18,000 yuan a month, from US$20.50 an hour.
+
+    The one place where pay is said: pages, lists, documents and feeds agree. None if nothing is said of it.
+    """
+    _, pay = phrases._, facts.pay
+    if pay is None:
+        return None
+    amount = _say_amount(phrases.with_figures_of(find_country_of_work(facts)), pay)
     return {
         "hour": _("{amount} an hour"),
         "day": _("{amount} a day"),
@@ -54,14 +71,16 @@ def say_start(phrases: Phrases, start: dt.date | str) -> str:
 
 def list_posting_values(posting: Posting, phrases: Phrases) -> Mapping[str, str]:
     """Each placeholder of a posting's words and what stands for it in one language."""
-    facts, language = posting.facts, phrases.language
+    facts = posting.facts
+    phrases = phrases.with_figures_of(find_country_of_work(facts))
+    language, pay = phrases.language, say_pay(phrases, facts)
     values = {
         "openings": language.number(facts.openings),
         "posted": language.date(facts.posted),
         "reference": posting.reference,
     }
-    if facts.pay is not None:
-        values["pay"] = say_pay(phrases, facts.pay)
+    if pay is not None:
+        values["pay"] = pay
     if facts.hours_per_week is not None:
         values["hours"] = phrases.count("{count} hour", "{count} hours", facts.hours_per_week)
     if facts.starts is not None:

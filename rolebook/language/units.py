@@ -18,8 +18,7 @@ def say_unit(phrases: Phrases, kpi: KpiFacts) -> str:
 
 def money_pattern(phrases: Phrases, currency: str) -> str:
     """How an amount is written, with {} for the number: {} yuan."""
-    language = phrases.language
-    return language.money(Decimal(0), currency).replace(language.number(0), "{}")
+    return phrases.language.money_pattern(currency)
 
 
 def _name_money(phrases: Phrases, kpi: KpiFacts) -> str:

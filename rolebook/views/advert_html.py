@@ -15,7 +15,7 @@ def write_advert(advert: Advert, language: Language) -> str:
 
     It is a plain string: where it stands in XML, it is to be escaped.
     """
-    return "".join(_write_parts(advert, *("：；" if language.is_cjk else (": ", "; "))))
+    return "".join(_write_parts(advert, language.colon, "；" if language.is_cjk else "; "))
 
 
 def _write_parts(advert: Advert, colon: str, semicolon: str) -> Iterator[str]:

@@ -1,11 +1,17 @@
-"""Vacancies as job boards read them: the elements of the XML feed that many of them share."""
+"""Vacancies as job boards read them: the elements of the XML feed that many of them share.
+
+Names and values are those of Indeed's feed (docs.indeed.com/indeed-apply/xml-feed, docs-plus.indeed.com/job-sync-xml),
+which Talent.com (talent.com/integrations), ZipRecruiter, Talroo and others took over. They ask that all content stands
+in CDATA, with as few HTML entities as can be; that dates are those of ISO 8601 (Indeed; ZipRecruiter takes them too);
+and that a job in several places has a reference number for each, which never changes. Read in November 2026, Indeed's
+pages in part, values of `remotetype` from feeds of others. Adzuna, Careerjet and Jooble have forms of their own.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from email.utils import format_datetime
 from types import MappingProxyType
 
 from rolebook.content.posting_facts import PostingPlace
@@ -29,6 +35,7 @@ JOB_TYPES = MappingProxyType(
         "other": "other",
     }
 )
+_QUOTES = (("&quot;", '"'), ("&#x27;", "'"), ("&#39;", "'"))
 REMOTE_TYPES = MappingProxyType({"none": "", "hybrid": "Hybrid remote", "full": "Fully remote"})
 
 
@@ -46,10 +53,17 @@ def put_in_cdata(text: str) -> SafeHtml:
     return SafeHtml(text.replace("]]>", "]]]]><![CDATA[>"))
 
 
+def spare_entities(markup: str) -> str:
+    """HTML with fewer entities, on which job boards stumble: quotes in text and an “&” before a blank need none."""
+    for entity, letter in _QUOTES:
+        markup = markup.replace(entity, letter)
+    return re.sub(r"&amp;(?=\s)", "&", markup)
+
+
 def _list_jobs(context: ViewContext, base_url: str, posting: Posting, taken: set[str]) -> Iterator[BoardJob]:
     facts = posting.facts
     wording = find_wording(context, posting)
-    description = put_in_cdata(write_description(context, posting))
+    description = put_in_cdata(spare_entities(write_description(context, posting)))
     role = posting.shown
     assert role, "postings are shown from a released catalogue"
     places = tuple(dict.fromkeys(facts.places)) or tuple(
@@ -74,13 +88,14 @@ def _list_jobs(context: ViewContext, base_url: str, posting: Posting, taken: set
             ("postalcode", place.postcode or ""),
             ("streetaddress", name(place.street)),
             ("email", (facts.apply.email if facts.apply else None) or ""),
-            ("salary", say_pay(context.say, facts.pay) if facts.pay else ""),
+            ("salary", say_pay(context.say, facts) or ""),
             ("jobtype", ", ".join(JOB_TYPES[kind] for kind in dict.fromkeys(facts.employment))),
             ("category", context.name("departments", role.department).plain),
             ("expirationdate", _write_date(facts.valid_through) if facts.valid_through else ""),
             ("remotetype", REMOTE_TYPES[facts.remote]),
         )
-        yield BoardJob(tuple(field for field in fields if field[1]), description)
+        said = tuple((element, put_in_cdata(value)) for element, value in fields if value)
+        yield BoardJob(said, description)
 
 
 def _number_job(posting: Posting, place: PostingPlace, places: int, taken: set[str]) -> str:
@@ -98,5 +113,5 @@ def _number_job(posting: Posting, place: PostingPlace, places: int, taken: set[s
 
 
 def _write_date(day: dt.date) -> str:
-    """A day as RFC 5322 has it, which these feeds use."""
-    return format_datetime(dt.datetime.combine(day, dt.time(), dt.UTC), usegmt=True)
+    """A day as ISO 8601 has it, at midnight."""
+    return f"{day}T00:00:00Z"

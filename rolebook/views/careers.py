@@ -10,6 +10,7 @@ from rolebook.views import links
 from rolebook.views.context import ViewContext, plain_text, to_text
 from rolebook.views.frame import build_frame
 from rolebook.views.jobs import Contexts, count_openings, list_open_jobs
+from rolebook.views.linked_data import mark_employer
 from rolebook.views.model import Link, Text
 from rolebook.views.model.careers import CareersPage, Promise, RoleEntry, RoleShelf
 from rolebook.views.order import sort_roles
@@ -51,6 +52,7 @@ def build_careers_page(context: ViewContext, contexts: Contexts) -> CareersPage:
         promises=_list_promises(context),
         shelves=_fill_shelves(context, path),
         role_count=context.count("{count} role", "{count} roles", len(context.options.roles)),
+        employer=mark_employer(context),
     )
 
 

@@ -79,6 +79,19 @@ class ViewContext:
     def _(self, message: str) -> str:
         return self.interface.gettext(message)
 
+    def with_figures_of(self, country: str | None) -> ViewContext:
+        """The same context, with numbers and money as a country writes them (Language.with_figures_of).
+
+        It keeps views of its own: none with these figures comes to others.
+        """
+
+        def make() -> ViewContext:
+            phrases = {tag: own.with_figures_of(country) for tag, own in self.phrases.items()}
+            language = self.language.with_figures_of(country)
+            return replace(self, language=language, phrases=phrases, _wordings={}, _shelves={}, _kept={})
+
+        return self.keep("figures", country, make, most=32)
+
     def count(self, one: str, many: str, number: int) -> str:
         """A counted phrase: ``{count} role``, ``{count} roles``."""
         return self.interface.ngettext(one, many, number).format(count=self.language.number(number))

@@ -10,6 +10,7 @@ from rolebook.views import links
 from rolebook.views.brand import build_brand, build_social, find_icon, find_logo
 from rolebook.views.context import ViewContext
 from rolebook.views.model import Alternate, Frame, Link
+from rolebook.views.privacy import link_house_notice
 
 PathOf = Callable[[str], str]
 
@@ -87,6 +88,7 @@ def build_frame(
         logo=find_logo(context, path),
         icon=find_icon(context, path),
         company=_link_company(context) if is_public else None,
+        privacy=link_house_notice(context) if is_public else None,
         social=build_social(context, title, picture_of, tags, article=pictured and nav != "home")
         if is_public
         else None,

@@ -12,6 +12,7 @@ from rolebook.views.brand import build_brand, find_icon, find_logo
 from rolebook.views.careers import say_headline
 from rolebook.views.context import SiteOptions, ViewContext, to_text
 from rolebook.views.frame import build_frame
+from rolebook.views.linked_data import mark_site
 from rolebook.views.model import (
     AboutPage,
     Alternate,
@@ -189,6 +190,7 @@ def build_language_choice(contexts: dict[str, ViewContext]) -> LanguageChoicePag
         icon=find_icon(first, "index.html"),
         logo=find_logo(first, "index.html") if is_public else None,
         indexed=options.audience.is_public,
+        site=mark_site(contexts[default]),
     )
 
 

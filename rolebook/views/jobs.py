@@ -146,7 +146,7 @@ def _build_job_card(context: ViewContext, contexts: Contexts, posting: Posting) 
         title=title,
         summary=summary,
         details=_begin_with_capital(detail for detail in details if detail),
-        pay=say_pay(context.say, facts.pay) if facts.pay else None,
+        pay=say_pay(context.say, facts),
         dates=_say_dates(context, posting),
         state=state,
         badge=_name_state(context, state),
@@ -167,13 +167,13 @@ def _is_open(context: ViewContext, posting: Posting) -> bool:
     return find_state(posting, context.options.build_date) == "open"
 
 
-def _say_dates(context: ViewContext, posting: Posting) -> str:
+def _say_dates(context: ViewContext, posting: Posting) -> tuple[str, ...]:
     facts, _ = posting.facts, context._
     posted = _("Posted {date}").format(date=context.language.date(facts.posted))
     if facts.valid_through is None:
-        return posted
+        return (posted,)
     closes = _("apply by {date}").format(date=context.language.date(facts.valid_through))
-    return f"{posted} · {closes}"
+    return posted, closes
 
 
 def _name_state(context: ViewContext, state: str) -> str | None:

@@ -17,6 +17,7 @@ from rolebook.views.forms import list_forms
 from rolebook.views.frame import build_frame
 from rolebook.views.guides import list_guides
 from rolebook.views.jobs import Contexts, list_openings
+from rolebook.views.linked_data import mark_trail
 from rolebook.views.model import ContentsItem, Link, RelatedRoles, Role, RolePage
 from rolebook.views.role import build_page_role
 from rolebook.views.section_names import name_sections
@@ -78,6 +79,7 @@ def build_role_page(
         if in_handbook
         else None,
         breadcrumbs=crumbs,
+        trail=mark_trail(context, path, crumbs, view.title.plain),
         calendar=calendar,
         guides=guides,
         assessment=assessment,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rolebook.content.postings import Posting
+from rolebook.language.posting_phrases import find_country_of_work
 from rolebook.language.posting_wording import PostingWording
 from rolebook.language.wording import RoleWording
 from rolebook.views import links
@@ -15,9 +16,11 @@ from rolebook.views.document_frame import build_document_frame
 from rolebook.views.documents import PDF, WORD, has_word_documents
 from rolebook.views.feed_links import link_feeds
 from rolebook.views.frame import build_frame
+from rolebook.views.linked_data import mark_trail
 from rolebook.views.model import Link, Text
 from rolebook.views.model.posting import Advert, EmployerBrand, PostingFlyer, PostingPage
 from rolebook.views.posting_facts import build_posting_facts, say_state
+from rolebook.views.privacy import link_notices
 from rolebook.views.structured_data import build_structured_data
 
 
@@ -84,6 +87,7 @@ def build_posting_page(context: ViewContext, posting: Posting) -> PostingPage:
     role = Link(
         _("More about this role"), links.relative_href(path, links.role_path(context.tag, posting.role))
     )
+    breadcrumbs = (Link(_("Vacancies"), links.relative_href(path, links.jobs_path(context.tag))),)
     return PostingPage(
         frame=frame,
         advert=advert,
@@ -91,7 +95,8 @@ def build_posting_page(context: ViewContext, posting: Posting) -> PostingPage:
         role=role if posting.role in context.options.roles else None,
         feeds=link_feeds(context, path),
         structured=build_structured_data(context, posting, wording, advert, path),
-        breadcrumbs=(Link(_("Vacancies"), links.relative_href(path, links.jobs_path(context.tag))),),
+        trail=mark_trail(context, path, breadcrumbs, advert.title.plain),
+        breadcrumbs=breadcrumbs,
     )
 
 
@@ -103,7 +108,9 @@ def build_posting_flyer(context: ViewContext, posting: Posting) -> PostingFlyer:
     reference = context._("Reference {reference}").format(reference=advert.reference)
     frame = build_document_frame(context, advert.title.plain, reference, str(posting.facts.posted))
     frame = replace(frame, handbook=frame.organisation)  # for applicants, who know no handbook
-    return PostingFlyer(frame, advert, links.public_url(base_url, path) if base_url else None)
+    return PostingFlyer(
+        frame, advert, links.public_url(base_url, path) if base_url else None, context.language.colon
+    )
 
 
 def build_advert(context: ViewContext, posting: Posting, path: str | None) -> Advert:
@@ -125,6 +132,7 @@ def write_description(context: ViewContext, posting: Posting) -> str:
 
 def _build_advert(context: ViewContext, posting: Posting) -> Advert:
     wording = find_wording(context, posting)
+    context = context.with_figures_of(find_country_of_work(posting.facts))
     state, notice = say_state(context, posting)
 
     def say(field: str, *, block: bool = False) -> Text | None:
@@ -145,12 +153,14 @@ def _build_advert(context: ViewContext, posting: Posting) -> Advert:
         contact=say("contact"),
         equal_opportunity=say("equal_opportunity"),
         employer=_find_employer(context, None),
+        privacy=link_notices(context, posting) if state not in ("closed", "expired") else (),
     )
 
 
 def _speak(context: ViewContext, posting: Posting) -> RoleWording:
     assert posting.shown, "postings are shown from a released catalogue"
-    return RoleWording(posting.shown, context.tag, context.phrases, context.catalogue)
+    local = context.with_figures_of(find_country_of_work(posting.facts))
+    return RoleWording(posting.shown, context.tag, local.phrases, context.catalogue)
 
 
 def _list_ways(context: ViewContext, posting: Posting) -> tuple[Link, ...]:

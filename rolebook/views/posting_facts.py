@@ -27,7 +27,7 @@ def build_posting_facts(context: ViewContext, posting: Posting, wording: Posting
         ("remote", _("Remote work"), (begin_upper(_say_remote(context, posting)),)),
         ("employment", _("Employment"), (begin_upper(employment),)),
         ("hours", _("Hours a week"), (language.number(hours) if hours is not None else "",)),
-        ("pay", _("Pay before tax"), (begin_upper(say_pay(say, facts.pay)) if facts.pay else "",)),
+        ("pay", _("Pay before tax"), (begin_upper(say_pay(say, facts) or ""),)),
         ("starts", _("Starts"), (begin_upper(say_start(say, facts.starts)) if facts.starts else "",)),
         ("openings", _("Openings"), (language.number(facts.openings),)),
         ("posted", _("Posted"), (language.date(facts.posted),)),

@@ -49,11 +49,13 @@ def _write_points(writer: Writer, points: Sequence[Point], heading: str = "Headi
 def _list_ways(writer: Writer, flyer: PostingFlyer) -> Iterator[list[Words]]:
     """How to apply, with the addresses to be read on paper; nothing if nobody can."""
     _, advert = writer._, flyer.advert
-    if not advert.apply and not advert.contact:
+    if not (advert.apply or advert.contact or advert.privacy):
         return
     for way in advert.apply:
-        yield [Words(f"{way.label}: "), Words(way.note or way.href, href=way.href)]
+        yield [Words(way.label + flyer.colon), Words(way.note or way.href, href=way.href)]
     if flyer.address:
         yield [Words(_("This vacancy on the web:")), Words(" "), Words(flyer.address, href=flyer.address)]
     if advert.contact:
         yield writer.say(advert.contact)
+    for notice in advert.privacy:
+        yield [Words(notice.label + flyer.colon), Words(notice.href, href=notice.href)]

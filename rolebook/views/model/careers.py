@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rolebook.language.markdown import SafeHtml
 from rolebook.views.model.pages import Frame
 from rolebook.views.model.posting import JobCard
 from rolebook.views.model.words import Link, Text
@@ -41,7 +42,7 @@ class CareersPage:
     """The start page of the public site.
 
     ``cards`` are the newest open vacancies and ``all_jobs`` leads to the list of all, if there is one; where there are
-    none, ``no_jobs`` says so.
+    none, ``no_jobs`` says so. ``employer`` is the JSON-LD of who offers them.
     """
 
     frame: Frame
@@ -54,3 +55,4 @@ class CareersPage:
     promises: tuple[Promise, ...]
     shelves: tuple[RoleShelf, ...]
     role_count: str
+    employer: SafeHtml | None = None

@@ -52,9 +52,9 @@ class JsonFeed:
 
 @dataclass(frozen=True, slots=True)
 class BoardJob:
-    """A vacancy in one place for job boards: elements and their values; ``description`` can stand in CDATA."""
+    """A vacancy in one place for job boards: elements and their values, in CDATA as ``description`` is."""
 
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, SafeHtml], ...]
     description: SafeHtml
 
 

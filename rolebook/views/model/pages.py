@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rolebook.language.markdown import SafeHtml
 from rolebook.views.model.brand import Brand, Icon, Logo, Social
 from rolebook.views.model.changes import ChangeDay, RoleVersion
 from rolebook.views.model.reference import Form, GlossaryGroup, Guide, OrgChart, ScaleLevel
@@ -25,7 +26,8 @@ class Frame:
 
     ``root`` is the relative way from the page to the site's root (``../../`` or empty), ``path`` the
     page's own path from there. ``site_name`` stands at the head: the handbook's name, or in a public site
-    (``is_public``) the company's, whose own site is ``company``. ``has_brand``: there is a brand.css.
+    (``is_public``) the company's, whose own site is ``company`` and whose notice for applicants is ``privacy``.
+    ``has_brand``: there is a brand.css.
     Not ``indexed``: search engines are asked to leave the page out.
     """
 
@@ -51,6 +53,7 @@ class Frame:
     logo: Logo | None = None
     icon: Icon | None = None
     company: Link | None = None
+    privacy: Link | None = None
     social: Social | None = None
 
 
@@ -81,14 +84,14 @@ class Opening:
     title: str
     href: str
     details: tuple[str, ...]
-    dates: str
+    dates: tuple[str, ...]
     language: str | None
     language_name: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class RolePage:
-    """The page of one role."""
+    """The page of one role; ``trail`` is the JSON-LD of the way here."""
 
     frame: Frame
     role: Role
@@ -97,6 +100,7 @@ class RolePage:
     variants: tuple[RelatedRoles, ...]
     compare: str | None
     breadcrumbs: tuple[Link, ...] = ()
+    trail: SafeHtml | None = None
     calendar: tuple[CalendarGroup, ...] = ()
     guides: tuple[GuideCard, ...] = ()
     assessment: tuple[Link, ...] = ()
@@ -343,7 +347,7 @@ class CompareData:
 
 @dataclass(frozen=True, slots=True)
 class LanguageChoicePage:
-    """The start page of the site: a choice of language."""
+    """The start page of the site: a choice of language; ``site`` is its JSON-LD."""
 
     title: str
     organisation: str
@@ -355,6 +359,7 @@ class LanguageChoicePage:
     has_brand: bool = False
     icon: Icon | None = None
     logo: Logo | None = None
+    site: SafeHtml | None = None
 
 
 @dataclass(frozen=True, slots=True)

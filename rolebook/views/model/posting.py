@@ -44,7 +44,7 @@ class Advert:
     """A posting in one language.
 
     ``state`` is draft, not-yet-open, open, closed or expired; ``notice`` says so where it is not open. The ways
-    to apply are empty then. ``equal_opportunity`` ends the advert.
+    to apply are empty then, and so is ``privacy``, the notices for those who do. ``equal_opportunity`` ends the advert.
     """
 
     id: str
@@ -60,28 +60,34 @@ class Advert:
     contact: Text | None
     equal_opportunity: Text | None
     employer: EmployerBrand
+    privacy: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PostingPage:
-    """The page of one vacancy; ``structured`` is its JSON-LD, only while it is open."""
+    """The page of one vacancy; ``structured`` is its JSON-LD, only while it is open, ``trail`` that of the way here."""
 
     frame: Frame
     advert: Advert
     documents: tuple[Link, ...]
     role: Link | None
     structured: SafeHtml | None = None
+    trail: SafeHtml | None = None
     breadcrumbs: tuple[Link, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PostingFlyer:
-    """A vacancy as a document to print; ``address`` is that of its page, where one can apply."""
+    """A vacancy as a document to print; ``address`` is that of its page, where one can apply.
+
+    ``colon`` is what the language writes between a label and what it is of, blank and all.
+    """
 
     frame: DocumentFrame
     advert: Advert
     address: str | None
+    colon: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class JobCard:
     summary: Text
     details: tuple[str, ...]
     pay: str | None
-    dates: str
+    dates: tuple[str, ...]
     state: str
     badge: str | None
     language: str | None
