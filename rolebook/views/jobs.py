@@ -149,13 +149,13 @@ def _is_open(context: ViewContext, posting: Posting) -> bool:
     return find_state(posting, context.options.build_date) == "open"
 
 
-def _say_dates(context: ViewContext, posting: Posting) -> str:
+def _say_dates(context: ViewContext, posting: Posting) -> tuple[str, ...]:
     facts, _ = posting.facts, context._
     posted = _("Posted {date}").format(date=context.language.date(facts.posted))
     if facts.valid_through is None:
-        return posted
+        return (posted,)
     closes = _("apply by {date}").format(date=context.language.date(facts.valid_through))
-    return f"{posted} · {closes}"
+    return posted, closes
 
 
 def _name_state(context: ViewContext, state: str) -> str | None:

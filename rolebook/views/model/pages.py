@@ -84,7 +84,7 @@ class Opening:
     title: str
     href: str
     details: tuple[str, ...]
-    dates: str
+    dates: tuple[str, ...]
     language: str | None
     language_name: str | None
 

@@ -103,7 +103,7 @@ class JobCard:
     summary: Text
     details: tuple[str, ...]
     pay: str | None
-    dates: str
+    dates: tuple[str, ...]
     state: str
     badge: str | None
     language: str | None
