@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     Opener = Callable[..., Page]
-from tests.careers_site import LANGUAGES, PHONE, POSTINGS, list_pages
+from tests.careers_site import LANGUAGES, OPEN_ROLE, PHONE, POSTINGS, list_pages
 
 # In the browser
 
@@ -70,6 +70,33 @@ def test_the_accent_follows_the_theme(open_page: Opener, web: str) -> None:
     page.click("#theme-toggle")
     red, green, blue = bytes.fromhex(derive_dark("#0f4c5c")[1:])
     assert page.evaluate(ask) == f"rgb({red}, {green}, {blue})"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["es/index.html", "en/jobs/index.html", f"en/roles/{OPEN_ROLE}/index.html"])
+def test_no_rule_between_details_ends_a_line(open_page: Opener, web: str, path: str) -> None:
+    """Whatever wraps: the first of a line has its rule cut off, and each other one has it beside it."""
+    page = open_page(web + path)
+    ask = """() => [...document.querySelectorAll('.tags')].flatMap(list => {
+      const edge = list.getBoundingClientRect(), seen = new Set();
+      return [...list.children].filter(item => !item.matches('.badge')).map(item => {
+        const box = item.getBoundingClientRect(), first = !seen.has(Math.round(box.top));
+        seen.add(Math.round(box.top));
+        const style = getComputedStyle(item);
+        const inside = box.left >= edge.left && box.right <= edge.right + 1;
+        const clipped = getComputedStyle(list).overflowX === 'clip';
+        return {first, hidden: clipped && box.left + 1 <= edge.left, inside, after: style.borderRightWidth};
+      });
+    })"""
+    wrapped = 0
+    for width in range(320, 1300, 70):
+        page.set_viewport_size({"width": width, "height": 800})
+        items = page.evaluate(ask)
+        assert items
+        assert all(item["hidden"] if item["first"] else item["inside"] for item in items), width
+        assert {item["after"] for item in items} == {"0px"}
+        wrapped += sum(item["first"] for item in items) > page.locator(".tags").count()
+    assert wrapped, "some do wrap"
 
 
 @pytest.mark.browser

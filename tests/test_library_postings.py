@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +15,9 @@ from rolebook.content.catalogue import Catalogue
 from rolebook.content.placeholders import find_placeholders
 from rolebook.content.postings import find_state
 from rolebook.content.resolve import load_catalogue
-from rolebook.pipeline import check_project
+from rolebook.pipeline import BuildRequest, build_site, check_project
 from tests.conftest import ROOT
+from tests.project import FONTS
 
 WRITTEN = dt.date(2026, 11, 27)
 
@@ -123,3 +127,25 @@ def test_addresses_lead_to_nobody(catalogue: Catalogue) -> None:
             assert host == "example.com" or host.endswith(".example.com"), f"{path}: {host}"
     employer = catalogue.handbook.employer
     assert employer and employer.url and employer.url.endswith("example.com")
+
+
+@pytest.mark.slow
+def test_in_chinese_each_is_handed_out_on_one_sheet(tmp_path: Path) -> None:
+    for folder in ("handbook", "roles", "postings"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    request = BuildRequest(
+        tmp_path,
+        tmp_path / "public",
+        languages=("zh",),
+        only=("documents",),
+        build_date=WRITTEN,
+        fonts=FONTS,
+        audience="public",
+        base_url="https://careers.example.com",
+    )
+    assert not build_site(request).failed
+    flyers = sorted((tmp_path / "public").rglob("flyer.pdf"))
+    assert len(flyers) >= 3
+    for flyer in flyers:
+        told = subprocess.run(["pdfinfo", flyer], check=True, capture_output=True, text=True).stdout
+        assert int(re.findall(r"^Pages: +(\d+)", told, re.M)[0]) <= 2, flyer.parent.name
