@@ -67,9 +67,8 @@ def test_the_report_agrees_with_the_public_build(
         jobs = tmp_path / "public" / row.language / "jobs"
         page = jobs / row.posting / "index.html"
         assert row.page == page.is_file(), row
-        assert row.structured_data == (
-            page.is_file() and '"@type":"JobPosting"' in page.read_text("utf-8")
-        ), row
+        marked = page.is_file() and '"@type":"JobPosting"' in page.read_text("utf-8")
+        assert row.structured_data == marked, row
         feeds = [(jobs / name).read_text("utf-8") for name in FEEDS if (jobs / name).is_file()]
         assert {f"/jobs/{row.posting}/" in feed for feed in feeds} <= {row.feeds}, row
         assert not row.feeds or len(feeds) == len(FEEDS)
