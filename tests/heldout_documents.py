@@ -80,7 +80,8 @@ def write_release_engineer(paper: Paper) -> None:
             ("Area", "Responsibilities"),
             (
                 "Build",
-                "Keeps the build green and repairs it within one hour\nRemoves flaky tests from the pipeline and files a ticket for each",
+                "Keeps the build green and repairs it within one hour"
+                "\nRemoves flaky tests from the pipeline and files a ticket for each",
             ),
             (
                 "Release",
@@ -298,11 +299,13 @@ def write_head_of_studies(paper: Paper) -> None:
             ("Ámbito", "Actuaciones"),
             (
                 "Horarios",
-                "Elabora los horarios de alumnos y profesores antes del 1 de septiembre\nOrganiza las guardias cada día",
+                "Elabora los horarios de alumnos y profesores antes del 1 de septiembre"
+                "\nOrganiza las guardias cada día",
             ),
             (
                 "Profesorado",
-                "Comprueba las faltas de asistencia y comunica el parte mensual\nConvoca a los tutores cada quince días",
+                "Comprueba las faltas de asistencia y comunica el parte mensual"
+                "\nConvoca a los tutores cada quince días",
             ),
             ("Alumnado", "Recibe a los alumnos expulsados de clase\nPreside la comisión de convivencia"),
         ]
