@@ -68,7 +68,7 @@ def _draft_role(role: RoleText, source: str, vocabulary: Vocabulary, names: Know
             draft.header.append((piece.line, f"{field.label}{joint}{field.value}"))
         elif field.name in ("authority", "accountability", "relations", "qualifications"):
             text = piece.text if field.name == "qualifications" else field.value
-            placer.add(field.name, text, piece.line, "stated")
+            placer.filler.add(field.name, text, piece.line, "stated")
             draft.headings.append((piece.line, field.label))
         elif field.name == "purpose":
             draft.purpose = "\n\n".join(filter(None, (draft.purpose, tidy_sentence(field.value))))

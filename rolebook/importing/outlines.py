@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rolebook.importing.pieces import Piece
 from rolebook.importing.vocabulary import Vocabulary
 
 _GROUP_RANK = 2.5
+_FIGURES = {"arabic", "bracket", "half-bracket", "circled"}
 _LONGEST_TITLE = 160
 _LONGEST_TAIL = 200
 
@@ -73,6 +74,9 @@ class _Builder:
         return self.outline
 
     def _add_item(self, piece: Piece, following: Piece | None) -> None:
+        if self._counts_on_in_another_style(piece):
+            assert self._last is not None
+            piece = replace(piece, style=self._last.style, rank=self._last.rank)
         entry = Entry(piece.text, piece.line, piece.value, piece.style, piece.rank)
         if not re.search(r"\w", piece.text):
             self.outline.empty.append((piece.line, piece.value))
@@ -89,6 +93,16 @@ class _Builder:
                 self.outline.lists.append([])
                 self._stack = []
         self._push(entry)
+
+    def _counts_on_in_another_style(self, piece: Piece) -> bool:
+        """Whether “8)” follows “7.”: the number goes on, and only the sign behind it is another."""
+        last = self._last
+        if last is None or piece.value < 3 or piece.level or last.style == piece.style:
+            return False
+        if last.value != piece.value - 1 or {last.style, piece.style} - _FIGURES:
+            return False
+        own = next((entry for entry in reversed(self._stack) if entry.style == piece.style), None)
+        return own is None or own.value != piece.value - 1
 
     def _place_out_of_turn(self, entry: Entry, last: Entry, following: Piece | None) -> None:
         if entry.value == last.value + 1 and last.rank < entry.rank and last.rank != _GROUP_RANK:

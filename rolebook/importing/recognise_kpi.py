@@ -92,7 +92,7 @@ def _name_columns(row: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, int
             if index not in columns.values() and compile_pattern(pattern).search(widen(cell)):
                 columns[name] = index
                 break
-    return columns if len(columns) > 1 else {}
+    return columns if len(columns) > 1 or "weight" in columns else {}
 
 
 def _make(

@@ -13,12 +13,17 @@ _PARTS = ("item", "prose", "row", "group")
 
 @dataclass
 class SectionText:
-    """The pieces under one heading; ``name`` is "" where no heading says what they are."""
+    """The pieces under one heading; ``name`` is "" where no heading says what they are.
+
+    ``is_unknown``: there is a heading, which nobody knows; ``is_guess``: its name was found by what stands under it.
+    """
 
     name: str
     words: str = ""
     line: int = 0
     pieces: list[Piece] = field(default_factory=list)
+    is_unknown: bool = False
+    is_guess: bool = False
 
     @property
     def has_entries(self) -> bool:
@@ -86,7 +91,7 @@ def group_pieces(pieces: Sequence[Piece]) -> list[RoleText]:
             if len(roles) == 1 and not current.title and not current.has_words:
                 current.headings.append(piece)
             else:
-                current.sections.append(SectionText("elsewhere", piece.text, piece.line))
+                current.sections.append(SectionText("elsewhere", piece.text, piece.line, is_unknown=True))
                 current.headings.append(piece)
         elif piece.kind == "furniture":
             current.furniture.append(piece)
