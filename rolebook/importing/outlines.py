@@ -17,7 +17,10 @@ _LONGEST_TAIL = 200
 
 @dataclass
 class Entry:
-    """One entry, or a group of them. ``doubt`` and ``gap`` say what is wrong with it, if anything is."""
+    """One entry, or a group of them. ``guess`` and ``gap`` say what is wrong with it, if anything is.
+
+    ``title`` are the words of its first line, where prose behind them went on with it.
+    """
 
     text: str
     line: int
@@ -28,6 +31,7 @@ class Entry:
     intro: str = ""
     gap: str = ""
     guess: str = ""
+    title: str = ""
     cells: tuple[str, ...] = ()
 
     def walk(self) -> list[Entry]:
@@ -180,6 +184,8 @@ class _Builder:
             joint = " " if self.vocabulary.is_spaced else ""
             if last.rank <= 2 and not re.search(r"[.。:：!！?？]\s*$", last.text):
                 joint = ". " if self.vocabulary.is_spaced else "："
+            if last.rank <= 2 and "title" not in last.style:
+                last.title = last.title or last.text
             last.text = f"{last.text.rstrip()}{joint}{piece.text}"
         else:
             self.outline.loose.append(piece)

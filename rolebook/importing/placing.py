@@ -110,22 +110,54 @@ class Placer:
             return
         if not name and self._are_qualifications(leaves):
             name = "qualifications"
+        if name == "qualifications" and self._are_thoughts(entries):
+            self._place_thoughts(entries, section)
+            return
         name = {"": "duties", "summary": "duties"}.get(name, name)
         if name == "workflows":
             title = section.words.strip(" :：") or "Workflow"
             self.filler.add_workflow(title, section.line, entries, certainty)
         elif name == "duties":
             for entry in entries:
-                self.filler.add_duty(entry, certainty)
+                if section.is_report and entry.title:
+                    self._prose.add_told_duty(entry, certainty)
+                else:
+                    self.filler.add_duty(entry, certainty)
         else:
             wished = name == "qualifications" and bool(self.vocabulary.find("preferred", section.words))
             self.filler.add_all(name, entries, certainty, wished=wished)
 
+    def _are_thoughts(self, entries: Sequence[Entry]) -> bool:
+        """Whether a list of requirements is an essay: titles that ask for nothing, each with long prose behind it."""
+        longest = 250 if self.vocabulary.is_spaced else 90
+        bodies = [len(entry.text) + sum(len(child.text) for child in entry.children) for entry in entries]
+        titles = [entry.title or entry.text for entry in entries if entry.title or entry.children]
+        asking = sum(name_kind(title, self.vocabulary) != "other" for title in titles)
+        return (
+            len(titles) > 2
+            and len(titles) > 0.7 * len(entries)
+            and sum(bodies) > longest * len(entries)
+            and asking < 0.5 * len(titles)
+        )
+
+    def _place_thoughts(self, entries: Sequence[Entry], section: SectionText) -> None:
+        """What the titles of an essay say is done in the role; its thoughts are left."""
+        for entry in entries:
+            title = entry.title or entry.text
+            self.filler.add_duty(
+                Entry(title, entry.line, guess="the title of a part of an essay"), "inferred"
+            )
+            thoughts = [entry.text[len(title) :].lstrip(" .:：")] if entry.title else []
+            thoughts += [child.text for one in entry.children for child in one.walk()]
+            self.draft.unplaced += [
+                Unplaced(entry.line, words, f"thoughts under “{section.words}”")
+                for words in thoughts
+                if words
+            ]
+
     def _are_qualifications(self, texts: Sequence[str]) -> bool:
         kinds = [name_kind(text, self.vocabulary) for text in texts]
-        known = sum(
-            kind in ("education", "experience", "age", "skill", "trait", "knowledge") for kind in kinds
-        )
+        known = sum(kind not in ("other", "resource", "sex") for kind in kinds)
         duties = sum(bool(self.vocabulary.find("duty_start", text[:40])) for text in texts)
         return len(texts) > 1 and known > 0.6 * len(texts) and duties < 0.3 * len(texts)
 

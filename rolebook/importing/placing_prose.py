@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rolebook.importing.drafts import Unplaced
 from rolebook.importing.filling import Filler
+from rolebook.importing.first_person import tells_duty
 from rolebook.importing.outlines import Entry, Outline
 from rolebook.importing.pieces import Piece
 from rolebook.importing.role_texts import RoleText, SectionText
@@ -26,7 +28,7 @@ class ProsePlacer:
         has_lists = any(outline.lists) or bool(outline.rows)
         lead = outline.lead
         if name == "summary":
-            self.filler.leave(lead, "prose of a report, not of a role")
+            self._place_report(lead, "prose of a report, not of a role")
         elif name in ("", "duties") and has_lists:
             if (
                 0 < sum(len(piece.text) for piece in lead) <= 500
@@ -41,7 +43,41 @@ class ProsePlacer:
             self._place_paragraphs(lead, named=bool(name) and not role.is_guide)
         elif lead:
             self._place_sentences(name, lead, has_lists=has_lists, section=section)
-        self.filler.leave(outline.loose, "prose beside the lists")
+        if section.is_report:
+            self._place_report(outline.loose, "prose beside the lists")
+        else:
+            self.filler.leave(outline.loose, "prose beside the lists")
+
+    def add_told_duty(self, entry: Entry, certainty: str) -> None:
+        """An item of a report and the prose behind it: a group of what the prose tells; the rest is left."""
+        sentences = split_sentences(entry.text[len(entry.title) :].lstrip(" .:："))
+        told = [one for one in sentences if tells_duty(one, self.vocabulary) or self._begins_as_duty(one)]
+        children = [Entry(one, entry.line, guess="a report tells of it") for one in told] + entry.children
+        self.filler.add_duty(
+            replace(entry, text=entry.title, children=children), certainty if not told else "inferred"
+        )
+        joint = " " if self.vocabulary.is_spaced else ""
+        rest = joint.join(one for one in sentences if one not in told)
+        if rest:
+            reason = "prose of a report, not of a role"
+            self.filler.draft.unplaced.append(Unplaced(entry.line, rest, reason))
+
+    def _begins_as_duty(self, sentence: str) -> bool:
+        """Whether a sentence with a number of its own says what is done: “Secondly, always adhere to …”."""
+        marker = self.vocabulary.ordinal_marker.match(sentence)
+        words = re.sub(r"^(?:always|also|[a-z]+ly) ", "", sentence[marker.end() :].strip()) if marker else ""
+        return bool(words) and self.vocabulary.starts_duty(words)
+
+    def _place_report(self, pieces: Sequence[Piece], reason: str) -> None:
+        """What the writer of a report tells of the work is duties, as a guess; the rest is left."""
+        for piece in pieces:
+            sentences = split_sentences(piece.text)
+            told = [sentence for sentence in sentences if tells_duty(sentence, self.vocabulary)]
+            for sentence in told:
+                self.filler.add_duty(Entry(sentence, piece.line, guess="a report tells of it"), "inferred")
+            joint = " " if self.vocabulary.is_spaced else ""
+            rest = joint.join(sentence for sentence in sentences if sentence not in told)
+            self.filler.leave([replace(piece, text=rest)], reason)
 
     def _place_paragraphs(self, lead: list[Piece], *, named: bool) -> None:
         """Paragraphs under a heading of duties without numbers: labelled ones, or sentences that say what is done."""

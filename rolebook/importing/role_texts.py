@@ -16,6 +16,7 @@ class SectionText:
     """The pieces under one heading; ``name`` is "" where no heading says what they are.
 
     ``is_unknown``: there is a heading, which nobody knows; ``is_guess``: its name was found by what stands under it.
+    ``is_report``: it is part of somebody's report.
     """
 
     name: str
@@ -24,6 +25,7 @@ class SectionText:
     pieces: list[Piece] = field(default_factory=list)
     is_unknown: bool = False
     is_guess: bool = False
+    is_report: bool = False
 
     @property
     def has_entries(self) -> bool:
@@ -97,6 +99,10 @@ def group_pieces(pieces: Sequence[Piece]) -> list[RoleText]:
             current.furniture.append(piece)
         else:
             current.section().pieces.append(piece)
+    for role in roles:
+        if any(section.name == "summary" for section in role.sections):
+            for section in role.sections:
+                section.is_report = True
     return [role for role in roles if role.title or role.has_words or role.furniture or role.headings]
 
 
