@@ -36,6 +36,7 @@ class TestCommand:
         )
         assert result.exit_code == 0, result.output
         assert "4 drafts" in result.output and "posts.es.txt (UTF-8, es): 2 drafts" in result.output
+        assert ", 1 gap\n" in result.output and "delete “draft: true”" in result.output
         data = json.loads(report.read_text(encoding="utf-8"))
         assert [len(file["roles"]) for file in data["files"]] == [2, 2] and data["written"]
         for file in data["files"]:

@@ -176,3 +176,20 @@ def test_bullets_of_symbol_faces(blank_project: Path, tmp_path: Path, bullet: st
     text = f"Duties:\n{bullet}Opens the shop.\n{bullet}Counts the till.\nRequirements:\n{bullet}Typing.\n"
     ((_, words),) = read_drafts(draft_text(blank_project, tmp_path, text)).values()
     assert list(words.duties.values()) == ["Opens the shop.", "Counts the till."]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "title", "id_"),
+    [
+        ("en", "STORE MANAGER", "Store manager", "store-manager"),
+        ("en", "HR ASSISTANT", "HR assistant", "hr-assistant"),
+        ("es", "JEFE DE TURNO DE ALMACÉN", "Jefe de turno de almacén", "warehouse-shift-head"),
+        ("zh", "护士长", "护士长", "head-nurse"),
+    ],
+)
+def test_titles_and_their_ids(
+    blank_project: Path, tmp_path: Path, language: str, line: str, title: str, id_: str
+) -> None:
+    text = f"{line}\n{SECTION_HEADS[language]}:\n1. ABC.\n2. DEF.\n"
+    ((name, (_, words)),) = read_drafts(draft_text(blank_project, tmp_path, text, language=language)).items()
+    assert (words.title, name) == (title, f"new-{id_}")

@@ -13,6 +13,7 @@ from rolebook.importing.naming import first_free, name_role
 from rolebook.importing.placing import Placer
 from rolebook.importing.role_texts import RoleText
 from rolebook.importing.sentences import split_sentences, tidy_sentence
+from rolebook.importing.titles import lower_capitals
 from rolebook.importing.vocabulary import Vocabulary
 
 _LONGEST_SUMMARY = 240
@@ -82,6 +83,7 @@ def _draft_role(role: RoleText, source: str, vocabulary: Vocabulary, names: Know
     lines += [piece.line for piece in role.headings] + [line for line, _ in draft.header]
     draft.first_line, draft.last_line = min(lines, default=0), max(lines, default=0)
     text = " ".join(piece.text for section in role.sections for piece in section.pieces)
+    title = lower_capitals(title, vocabulary)
     draft.title = tidy_sentence(title) if title else ""
     if not title and (spoken := _find_spoken_title(f"{draft.purpose} {text}", vocabulary)):
         draft.title, title = spoken, spoken.value

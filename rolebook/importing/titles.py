@@ -32,6 +32,17 @@ def read_title(text: str, vocabulary: Vocabulary) -> str:
     return clean_title(bare) if bare and is_title(bare, vocabulary) else ""
 
 
+def lower_capitals(title: str, vocabulary: Vocabulary) -> str:
+    """A title in capitals as it is written elsewhere; words of two or three letters, such as HR, may be short forms."""
+    if not title.isupper() or not vocabulary.is_spaced or len(title) < 5:
+        return title
+    small = vocabulary.data["common_words"]
+    words = [
+        word if len(word) < 4 and word.casefold() not in small else word.lower() for word in title.split()
+    ]
+    return clean_title(" ".join(words))
+
+
 def find_labelled_title(text: str, vocabulary: Vocabulary, *, marked: bool = False) -> str:
     """The title behind the name of the document, “Job description: Cashier”; "" if there is none.
 
