@@ -117,6 +117,16 @@ def test_weights_make_a_table_one_of_kpis(blank_project: Path, tmp_path: Path) -
     text = f"# Duties\n- Sells.\n- Counts.\n# The year ahead\n{table}"
     ((facts, words),) = draft_page(blank_project, tmp_path, text).values()
     assert [words.kpis[name].name for name in facts.kpis] == ["Sales", "Waste"]
+    assert [kpi.better for kpi in facts.kpis.values()] == ["higher", "lower"]
+
+
+def test_the_unit_of_a_kpi_is_not_that_of_its_weight(blank_project: Path, tmp_path: Path) -> None:
+    table = "| KPI | Weight | Target |\n|---|---|---|\n| Survey | 60 % | 8.5 |\n| Sales | 40 % | 95 % |\n"
+    ((facts, _),) = draft_page(blank_project, tmp_path, f"# Duties\n- Sells.\n# KPIs\n{table}").values()
+    assert [(kpi.unit, str(kpi.target)) for kpi in facts.kpis.values()] == [
+        ("points", "8.5"),
+        ("percent", "95"),
+    ]
 
 
 def test_labels_in_a_table_with_colons_and_remarks(blank_project: Path, tmp_path: Path) -> None:
