@@ -25,6 +25,7 @@ from rolebook.language.locales import find_language
 from rolebook.render.settings import RenderSettings
 from rolebook.render.word.document import render_word
 from rolebook.views.context import SiteOptions
+from rolebook.views.model.posting import Point
 from tests.conftest import ROOT
 from tests.project import TODAY, copy_sample
 from tests.sample_views import LANGUAGES, make_charter
@@ -33,6 +34,7 @@ from tests.word_documents import (
     SETTINGS,
     charter_of,
     render,
+    text,
     with_role,
 )
 from tests.word_reading import list_paragraphs, open_word
@@ -151,7 +153,7 @@ def test_a_vacancy_says_what_its_flyer_says(language: str, tmp_path: Path) -> No
         ]
         headings = [item.text for item in shown if item.style == "Heading1"]
         assert headings[: len(advert.sections)] == [section.title for section in advert.sections]
-        points = [item.text for item in shown if item.style == "ListBullet"]
+        points = [item.text for item in shown if item.style.startswith("ListBullet")]
         leaves = [
             p.text.plain for section in advert.sections for p in walk_points(section.points) if not p.points
         ]
@@ -159,6 +161,27 @@ def test_a_vacancy_says_what_its_flyer_says(language: str, tmp_path: Path) -> No
         assert all((way.note or way.href) in words for way in advert.apply)
         assert advert.equal_opportunity is None or advert.equal_opportunity.plain in words
     assert paths or language == "es", "the sample has a vacancy in this language"
+
+
+def test_a_group_in_a_group_of_a_vacancy_is_a_list_in_a_list(tmp_path: Path) -> None:
+    planned = plan_sample(tmp_path, "\nprint: {word: true}\n", "staff")
+    flyer: Any = next(artifact.view for path, artifact in planned.items() if path.endswith("posting.docx"))
+    inner = Point(
+        text("Checks the van"), text("before it leaves"), (Point(text("tyres")), Point(text("lights")))
+    )
+    outer = Point(text("On the road"), None, (inner, Point(text("Drives"))))
+    section = replace(flyer.advert.sections[0], points=(Point(text("Smiles")), outer))
+    flyer = replace(flyer, advert=replace(flyer.advert, sections=(section,)))
+    shown = list_paragraphs(open_word(render_word(SETTINGS, flyer.frame.language, flyer)))
+    start = next(at for at, item in enumerate(shown) if item.text == "Smiles")
+    assert [(item.style, item.text) for item in shown[start : start + 6]] == [
+        ("ListBullet", "Smiles"),
+        ("Heading2", "On the road"),
+        ("ListBullet", "Checks the van before it leaves"),
+        ("ListBullet2", "tyres"),
+        ("ListBullet2", "lights"),
+        ("ListBullet", "Drives"),
+    ]
 
 
 def walk_points(points: tuple[Any, ...]) -> Iterator[Any]:
