@@ -10,9 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.heldout import HALVES, list_documents, measure_heldout, render_heldout
+from rolebook.checks import check_catalogue
+from rolebook.content.resolve import load_catalogue
+from rolebook.diagnostics import Severity
+from rolebook.importing.import_texts import ImportRequest, import_texts, write_drafts
 from rolebook.importing.problems import ImportProblem
 from rolebook.importing.source_text import read_source
-from tests.import_drafts import draft, letters, read_drafts
+from rolebook.importing.vocabulary import LANGUAGES
+from rolebook.scaffold import start_project
+from tests.import_drafts import TODAY, draft, letters, read_drafts
 
 ROOT = Path(__file__).resolve().parent.parent
 REACHED = {"mend": (215, 2), "final": (184, 38)}
@@ -152,3 +158,24 @@ def test_no_sentence_is_lost_whatever_happens_to_them(
     written = letters("\n".join(outcome.files.values()))
     for line in path.read_text(encoding="utf-8").split("\n"):
         assert_kept(line, written)
+
+
+def test_their_drafts_are_roles_without_errors(tmp_path: Path, documents: dict[str, Path]) -> None:
+    """Also when nobody has mended them and “draft: true” is taken out: whatever is wrong then, it can be built."""
+    project = tmp_path / "project"
+    start_project(project, LANGUAGES, TODAY)
+    for name, path in documents.items():
+        prefix = re.sub(r"\W", "-", name) + "-"
+        request = ImportRequest(project, (path,), project / "roles", TODAY, prefix=prefix)
+        write_drafts(import_texts(request))
+    count = 0
+    for facts in project.glob("roles/*-*-*/role.yaml"):
+        text = facts.read_text(encoding="utf-8")
+        assert text.count("\ndraft: true\n") == 1
+        facts.write_text(text.replace("\ndraft: true\n", "\n"), encoding="utf-8")
+        count += 1
+    assert count > 25
+    catalogue, problems = load_catalogue(project)
+    problems = [*problems, *check_catalogue(catalogue, today=TODAY)]
+    assert [problem for problem in problems if problem.severity is Severity.ERROR] == []
+    assert not any(role.facts.draft for role in catalogue.roles.values())
