@@ -203,3 +203,19 @@ def test_titles_and_their_ids(
     text = f"{line}\n{SECTION_HEADS[language]}:\n1. ABC.\n2. DEF.\n"
     ((name, (_, words)),) = read_drafts(draft_text(blank_project, tmp_path, text, language=language)).items()
     assert (words.title, name) == (title, f"new-{id_}")
+
+
+def test_links_of_a_page_are_furniture(blank_project: Path, tmp_path: Path) -> None:
+    text = (
+        "[Home](/) › [Jobs](/jobs) › Porter\n# Porter\n[Apply now](https://example.com/a?b=1) [Save](#)\n"
+        "# Duties\n- Carries.\n- Pushes the [trolley](https://example.com/t).\n# Skills\n- A licence would be a plus\n"
+    )
+    path = tmp_path / "page.md"
+    path.write_text(text, encoding="utf-8")
+    outcome = draft(blank_project, path)
+    ((facts, words),) = read_drafts(outcome).values()
+    assert list(words.duties.values()) == ["Carries.", "Pushes the [trolley](https://example.com/t)."]
+    assert [need.need for need in facts.qualifications.values() if need] == ["preferred"]
+    comments = list_comments(outcome)
+    assert "line 1 (the way to a page)" in comments and "line 3 (links of a page)" in comments
+    assert "could not be read" not in comments

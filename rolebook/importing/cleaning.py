@@ -22,6 +22,9 @@ _ENTITIES = {
     "&#39;": "'",
     "&middot;": "·",
 }
+_LINKS = re.compile(r"\W*(?:\[[^\]]*\]\([^()\s]*\)\W*)+")
+_WAY = re.compile(r"(?:[^›»>\n]{1,40}\s[›»>]\s){2,}[^›»>\n]{1,40}")
+"""“Home › Careers › Shops”: where a page stands in its site."""
 _LEADERS = re.compile(r"[.…·]{4,}\s*\d{1,4}$")
 
 
@@ -59,6 +62,10 @@ def find_furniture(
             found[line.number] = "page header or footer"
         elif _LEADERS.search(line.text):
             found[line.number] = "table of contents"
+        elif _LINKS.fullmatch(line.text) and not line.depth:
+            found[line.number] = "links of a page"
+        elif line in lines[:3] and _WAY.fullmatch(re.sub(r"\]\([^()\s]*\)|\[", "", line.text)):
+            found[line.number] = "the way to a page"
         elif times >= 3 or (
             times == 2 and (line.number in wide or vocabulary.find("page_number", line.text))
         ):

@@ -51,7 +51,7 @@ def draft_roles(
         drafts[-1].unplaced += waiting
     _name_drafts(drafts, roles, vocabulary, taken, prefix, source)
     for draft in drafts:
-        draft.headings.sort()
+        draft.headings = sorted(set(draft.headings))
     return drafts
 
 
