@@ -21,6 +21,7 @@ import pytest
 from rolebook.content.resolve import load_catalogue
 from rolebook.history.compare import Comparison, compare_catalogues
 from rolebook.pipeline import BuildReport, BuildRequest, build_site, find_template_folders
+from rolebook.scaffold import start_project
 from tests.careers_site import ADDRESS
 from tests.openings import SITE, make_openings
 from tests.project import FONTS, SAMPLE, TODAY, copy_sample
@@ -175,6 +176,14 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture(scope="session")
+def blank_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `rolebook new project` makes, in three languages. Nobody may change it."""
+    folder = tmp_path_factory.mktemp("blank") / "project"
+    start_project(folder, ("en", "zh", "es"), TODAY)
+    return folder
 
 
 @pytest.fixture(scope="module")

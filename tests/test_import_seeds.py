@@ -15,7 +15,7 @@ from rolebook.diagnostics import Severity
 from rolebook.importing.import_texts import ImportRequest, import_texts, write_drafts
 from rolebook.importing.vocabulary import LANGUAGES
 from rolebook.scaffold import start_project
-from tests.test_importing import letters
+from tests.import_drafts import letters
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = dt.date(2026, 12, 1)

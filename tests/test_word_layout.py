@@ -14,7 +14,7 @@ from rolebook.language.interface import load_interface
 from rolebook.views.model import Charter
 from tests.sample_views import LANGUAGES, make_charter
 from tests.test_assessment_forms import LONG, SHORT
-from tests.test_word import SETTINGS, charter_of, entry, list_numbers, render, with_role
+from tests.word_documents import SETTINGS, charter_of, entry, list_numbers, render, with_role
 
 pytestmark = pytest.mark.slow
 ROLES = (LONG, SHORT)

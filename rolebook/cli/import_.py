@@ -78,7 +78,10 @@ def import_texts_command(
         if dry_run:
             console.say("Nothing was written (--dry-run).")
         else:
-            console.say(f"Wrote {count(len(folders), 'draft')}. Next: read them, then run check.")
+            console.say(
+                f"Wrote {count(len(folders), 'draft')}, which no site shows yet. Next: read the end of their words "
+                "first (what was not placed), then what “# guess:” marks; run check; delete “draft: true”."
+            )
     sys.exit(GOOD)
 
 

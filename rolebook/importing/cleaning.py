@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from rolebook.importing.source_line import SourceLine
 from rolebook.importing.vocabulary import Vocabulary
@@ -22,6 +22,9 @@ _ENTITIES = {
     "&#39;": "'",
     "&middot;": "·",
 }
+_LINKS = re.compile(r"\W*(?:\[[^\]]*\]\([^()\s]*\)\W*)+")
+_WAY = re.compile(r"(?:[^›»>\n]{1,40}\s[›»>]\s){2,}[^›»>\n]{1,40}")
+"""“Home › Careers › Shops”: where a page stands in its site."""
 _LEADERS = re.compile(r"[.…·]{4,}\s*\d{1,4}$")
 
 
@@ -39,19 +42,37 @@ def clean_line(text: str) -> tuple[str, str]:
 
 
 def find_furniture(
-    lines: Sequence[SourceLine], vocabulary: Vocabulary, is_heading: re.Pattern[str]
+    lines: Sequence[SourceLine],
+    vocabulary: Vocabulary,
+    is_heading: re.Pattern[str],
+    wide: Collection[int] = (),
 ) -> dict[int, str]:
-    """Lines that belong to pages and not to the text: number of the line → why."""
+    """Lines that belong to pages and not to the text: number of the line → why.
+
+    What has the number of a page, or a gap as between the sides of a page (``wide``), is known by its second time;
+    so is what stands beside such a line; anything else by its third.
+    """
     found: dict[int, str] = {}
     counts = Counter(_key(line.text) for line in lines if _may_repeat(line, is_heading))
     for line in lines:
+        times = counts[_key(line.text)] if _may_repeat(line, is_heading) else 0
         if vocabulary.furniture.fullmatch(line.text.strip()) or (
             not vocabulary.is_spaced and vocabulary.furniture.fullmatch(line.text.replace(" ", ""))
         ):
             found[line.number] = "page header or footer"
         elif _LEADERS.search(line.text):
             found[line.number] = "table of contents"
-        elif counts[_key(line.text)] >= 3 and _may_repeat(line, is_heading):
+        elif _LINKS.fullmatch(line.text) and not line.depth:
+            found[line.number] = "links of a page"
+        elif line in lines[:3] and _WAY.fullmatch(re.sub(r"\]\([^()\s]*\)|\[", "", line.text)):
+            found[line.number] = "the way to a page"
+        elif times >= 3 or (
+            times == 2 and (line.number in wide or vocabulary.find("page_number", line.text))
+        ):
+            found[line.number] = "stands on several pages"
+    for line in lines:
+        is_again = line.number not in found and _may_repeat(line, is_heading) and counts[_key(line.text)] == 2
+        if is_again and {line.number - 1, line.number + 1} & found.keys():
             found[line.number] = "stands on several pages"
     return found
 

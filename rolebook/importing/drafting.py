@@ -13,6 +13,7 @@ from rolebook.importing.naming import first_free, name_role
 from rolebook.importing.placing import Placer
 from rolebook.importing.role_texts import RoleText
 from rolebook.importing.sentences import split_sentences, tidy_sentence
+from rolebook.importing.titles import lower_capitals
 from rolebook.importing.vocabulary import Vocabulary
 
 _LONGEST_SUMMARY = 240
@@ -50,7 +51,7 @@ def draft_roles(
         drafts[-1].unplaced += waiting
     _name_drafts(drafts, roles, vocabulary, taken, prefix, source)
     for draft in drafts:
-        draft.headings.sort()
+        draft.headings = sorted(set(draft.headings))
     return drafts
 
 
@@ -68,7 +69,7 @@ def _draft_role(role: RoleText, source: str, vocabulary: Vocabulary, names: Know
             draft.header.append((piece.line, f"{field.label}{joint}{field.value}"))
         elif field.name in ("authority", "accountability", "relations", "qualifications"):
             text = piece.text if field.name == "qualifications" else field.value
-            placer.add(field.name, text, piece.line, "stated")
+            placer.filler.add(field.name, text, piece.line, "stated")
             draft.headings.append((piece.line, field.label))
         elif field.name == "purpose":
             draft.purpose = "\n\n".join(filter(None, (draft.purpose, tidy_sentence(field.value))))
@@ -82,6 +83,7 @@ def _draft_role(role: RoleText, source: str, vocabulary: Vocabulary, names: Know
     lines += [piece.line for piece in role.headings] + [line for line, _ in draft.header]
     draft.first_line, draft.last_line = min(lines, default=0), max(lines, default=0)
     text = " ".join(piece.text for section in role.sections for piece in section.pieces)
+    title = lower_capitals(title, vocabulary)
     draft.title = tidy_sentence(title) if title else ""
     if not title and (spoken := _find_spoken_title(f"{draft.purpose} {text}", vocabulary)):
         draft.title, title = spoken, spoken.value

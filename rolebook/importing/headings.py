@@ -114,7 +114,7 @@ def find_section_heading(
 ) -> SectionHeading | None:
     """A heading of a section: the whole line, or what stands before a colon or before the first number."""
     plain = widen(text)
-    core = plain.strip(_WRAPPING + ":：.。")
+    core = plain.strip(_WRAPPING + ":：.。¿?？")
     if len(core) <= _LONGEST_HEADING and (section := name_section(core, vocabulary)):
         return SectionHeading(section, core, "")
     for match in re.finditer(

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from rolebook.importing.headings import (
     RoleHeading,
-    clean_title,
     find_field,
     find_role_heading,
     find_section_heading,
-    is_title,
 )
 from rolebook.importing.markers import NumberChain, read_marker
 from rolebook.importing.pieces import Piece
 from rolebook.importing.source_line import SourceLine
+from rolebook.importing.titles import find_labelled_title, find_title_line, read_title
 from rolebook.importing.vocabulary import Vocabulary
 
 
-def read_heading(line: SourceLine, vocabulary: Vocabulary, section: str, level: int) -> Piece:
+def read_heading(line: SourceLine, following: str, vocabulary: Vocabulary, section: str, level: int) -> Piece:
     """A heading as a piece; ``section`` is open, and its own heading is of this ``level``."""
     marker = read_marker(line.text, NumberChain(), vocabulary)
     text = line.text[marker.end :] if marker else line.text
+    if title := find_labelled_title(text, vocabulary, marked=True):
+        heading = RoleHeading(title, "", "", 0, "")
+        return Piece("role", line.number, line.text, heading=heading, level=line.heading)
     named = find_section_heading(text, vocabulary)
     if named and not named.rest:
         return Piece("section", line.number, line.text, heading=named, level=line.heading)
@@ -27,8 +29,9 @@ def read_heading(line: SourceLine, vocabulary: Vocabulary, section: str, level: 
         return Piece("role", line.number, line.text, heading=role, level=line.heading)
     if field := find_field(text, vocabulary):
         return Piece("field", line.number, line.text, heading=field)
-    if is_title(text, vocabulary) and line.heading <= level:
-        heading = RoleHeading(clean_title(text), "", "", 0, "")
+    title = read_title(text, vocabulary) or find_title_line(text, following, vocabulary, marked=True)
+    if title and line.heading <= level:
+        heading = RoleHeading(title, "", "", 0, "")
         return Piece("role", line.number, line.text, heading=heading, level=line.heading)
     if line.heading > level or (line.heading == 6 and section):
         return Piece("group", line.number, text, rank=0.1 * line.heading, level=line.heading)

@@ -27,11 +27,13 @@ RANKS: Mapping[str, float] = {
 }  # fmt: skip
 """How deep each style stands where a text uses several: a lower rank is nearer to the top."""
 
-_DELIMITER = r"[.、,，;；．)）。]"
+_DELIMITER = r"[.、,，;；．)）。º]"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_ENCLOSED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _BULLETS = "■□●○◆◇•·▪▫►▶★☆※–—*-"
 _AT_START: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("bracket", re.compile(r"[(（] ?(\d{1,2}) ?[)）]\s*[,，.、:：]?\s*")),
+    ("bracket", re.compile(rf"([{_ENCLOSED}])\s*[,，.、:：]?\s*")),
     ("half-bracket", re.compile(r"(\d{1,2})[)）]\s*")),
     ("arabic", re.compile(rf"(\d{{1,3}}) ?{_DELIMITER}(?:-(?=\s))?\s*")),
     ("chinese-bracket", re.compile(rf"[(（]([{NUMERALS}]{{1,3}})[)）]\s*[、.]?\s*")),
@@ -43,7 +45,7 @@ _AT_START: tuple[tuple[Style, re.Pattern[str]], ...] = (
 )
 _INLINE = re.compile(
     rf"(?P<circled>[{_CIRCLED}])[、.]?\s*"
-    rf"|(?P<bracket>[(（]\d{{1,2}}[)）])\s*[,，.、]?\s*"
+    rf"|(?P<bracket>[(（]\d{{1,2}}[)）]|[{_ENCLOSED}])\s*[,，.、]?\s*"
     rf"|(?P<chinesebracket>[(（][{NUMERALS}]{{1,3}}[)）])[、.]?\s*"
     rf"|(?<![\d.,A-Za-z%])(?P<arabic>\d{{1,2}}(?: ?[、,，;；．.]| ?[)）]))\s*(?!\d)"
     rf"|(?<=[。！？!?；;：:”\"]) ?(?P<spaced>\d{{1,2}}) (?=[\u4e00-\u9fff])"
@@ -266,6 +268,8 @@ def _is_confirmed(marker: Marker, chain: NumberChain, following: str) -> bool:
 
 
 def _value(style: str, written: str) -> int:
+    if written and written in _ENCLOSED:
+        return _ENCLOSED.index(written) + 1
     if style in ("arabic", "bracket", "half-bracket"):
         return int(re.sub(r"\D", "", written) or 0)
     if style == "circled":

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rolebook.importing.pieces import Piece
 from rolebook.importing.vocabulary import Vocabulary
 
 _GROUP_RANK = 2.5
+_FIGURES = {"arabic", "bracket", "half-bracket", "circled"}
 _LONGEST_TITLE = 160
 _LONGEST_TAIL = 200
 
 
 @dataclass
 class Entry:
-    """One entry, or a group of them. ``doubt`` and ``gap`` say what is wrong with it, if anything is."""
+    """One entry, or a group of them. ``guess`` and ``gap`` say what is wrong with it, if anything is.
+
+    ``title`` are the words of its first line, where prose behind them went on with it.
+    """
 
     text: str
     line: int
@@ -27,6 +31,7 @@ class Entry:
     intro: str = ""
     gap: str = ""
     guess: str = ""
+    title: str = ""
     cells: tuple[str, ...] = ()
 
     def walk(self) -> list[Entry]:
@@ -73,6 +78,9 @@ class _Builder:
         return self.outline
 
     def _add_item(self, piece: Piece, following: Piece | None) -> None:
+        if self._counts_on_in_another_style(piece):
+            assert self._last is not None
+            piece = replace(piece, style=self._last.style, rank=self._last.rank)
         entry = Entry(piece.text, piece.line, piece.value, piece.style, piece.rank)
         if not re.search(r"\w", piece.text):
             self.outline.empty.append((piece.line, piece.value))
@@ -89,6 +97,16 @@ class _Builder:
                 self.outline.lists.append([])
                 self._stack = []
         self._push(entry)
+
+    def _counts_on_in_another_style(self, piece: Piece) -> bool:
+        """Whether “8)” follows “7.”: the number goes on, and only the sign behind it is another."""
+        last = self._last
+        if last is None or piece.value < 3 or piece.level or last.style == piece.style:
+            return False
+        if last.value != piece.value - 1 or {last.style, piece.style} - _FIGURES:
+            return False
+        own = next((entry for entry in reversed(self._stack) if entry.style == piece.style), None)
+        return own is None or own.value != piece.value - 1
 
     def _place_out_of_turn(self, entry: Entry, last: Entry, following: Piece | None) -> None:
         if entry.value == last.value + 1 and last.rank < entry.rank and last.rank != _GROUP_RANK:
@@ -166,6 +184,8 @@ class _Builder:
             joint = " " if self.vocabulary.is_spaced else ""
             if last.rank <= 2 and not re.search(r"[.。:：!！?？]\s*$", last.text):
                 joint = ". " if self.vocabulary.is_spaced else "："
+            if last.rank <= 2 and "title" not in last.style:
+                last.title = last.title or last.text
             last.text = f"{last.text.rstrip()}{joint}{piece.text}"
         else:
             self.outline.loose.append(piece)

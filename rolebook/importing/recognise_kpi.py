@@ -68,7 +68,7 @@ def read_kpi_rows(rows: Sequence[tuple[str, ...]], vocabulary: Vocabulary) -> li
             else _read_weight(widen(" ".join(row)), vocabulary)
         )
         figure = re.search(r"\d[\d,.]*", widen(target))
-        whole = widen(" ".join(row))
+        whole = widen(" ".join(c for i, c in enumerate(row) if i != columns.get("weight")))
         kpi = _make(
             name,
             measure,
@@ -92,7 +92,7 @@ def _name_columns(row: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, int
             if index not in columns.values() and compile_pattern(pattern).search(widen(cell)):
                 columns[name] = index
                 break
-    return columns if len(columns) > 1 else {}
+    return columns if len(columns) > 1 or "weight" in columns else {}
 
 
 def _make(
@@ -108,7 +108,8 @@ def _make(
     about = widen(f"{name} {target_words}")
     sign = vocabulary.find("target", plain)
     stated = vocabulary.pick("units", (sign[2] if sign else "") or target_words)
-    unit = stated or vocabulary.pick("units", about) or vocabulary.pick("units", plain) or "percent"
+    unit = stated or vocabulary.pick("units", about) or vocabulary.pick("units", plain)
+    unit = unit or ("points" if target_words and target else "percent")
     better = "lower" if vocabulary.find("lower_better", plain) else "higher"
     cadence = find_cadence(plain, vocabulary, {})
     every = cadence.fields.get("every") if cadence else None

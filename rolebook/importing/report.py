@@ -55,18 +55,21 @@ def _describe(report: TextReport) -> dict[str, Any]:
 
 def render_human(report: TextReport) -> Iterator[str]:
     """The report as lines for the terminal."""
-    roles = f"{len(report.drafts)} draft{'' if len(report.drafts) == 1 else 's'}"
-    yield f"{report.name} ({report.encoding}, {report.language}): {roles}"
+    yield f"{report.name} ({report.encoding}, {report.language}): {_count(len(report.drafts), 'draft')}"
+    unit = "paragraphs" if report.form == "docx" else "lines"
     for draft in report.drafts:
         placed = ", ".join(f"{count} {section}" for section, count in count_placed(draft).items())
         yield f"  {report.folders.get(draft.id, draft.id)}  {title_of(draft)}"
-        yield f"    lines {draft.first_line} to {draft.last_line}: {placed or 'nothing placed'}"
-        left = len(draft.unplaced) + len(draft.gaps)
-        yield f"    to look at: {draft.guesses} guesses, {len(draft.unplaced)} not placed" + (
-            f", {len(draft.gaps)} gaps" if left > len(draft.unplaced) else ""
-        )
+        yield f"    {unit} {draft.first_line} to {draft.last_line}: {placed or 'nothing placed'}"
+        todo = [_count(draft.guesses, "guess", "guesses"), f"{len(draft.unplaced)} not placed"]
+        todo += [_count(len(draft.gaps), "gap")] if draft.gaps else []
+        yield f"    to look at: {', '.join(todo)}"
     if report.repairs:
-        yield f"  mended: {len(report.repairs)} damaged places (--report FILE lists them)"
+        yield f"  mended: {_count(len(report.repairs), 'damaged place')} (--report FILE lists them)"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def count_placed(draft: Draft) -> dict[str, int]:

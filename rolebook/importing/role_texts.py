@@ -13,12 +13,19 @@ _PARTS = ("item", "prose", "row", "group")
 
 @dataclass
 class SectionText:
-    """The pieces under one heading; ``name`` is "" where no heading says what they are."""
+    """The pieces under one heading; ``name`` is "" where no heading says what they are.
+
+    ``is_unknown``: there is a heading, which nobody knows; ``is_guess``: its name was found by what stands under it.
+    ``is_report``: it is part of somebody's report.
+    """
 
     name: str
     words: str = ""
     line: int = 0
     pieces: list[Piece] = field(default_factory=list)
+    is_unknown: bool = False
+    is_guess: bool = False
+    is_report: bool = False
 
     @property
     def has_entries(self) -> bool:
@@ -86,12 +93,16 @@ def group_pieces(pieces: Sequence[Piece]) -> list[RoleText]:
             if len(roles) == 1 and not current.title and not current.has_words:
                 current.headings.append(piece)
             else:
-                current.sections.append(SectionText("elsewhere", piece.text, piece.line))
+                current.sections.append(SectionText("elsewhere", piece.text, piece.line, is_unknown=True))
                 current.headings.append(piece)
         elif piece.kind == "furniture":
             current.furniture.append(piece)
         else:
             current.section().pieces.append(piece)
+    for role in roles:
+        if any(section.name == "summary" for section in role.sections):
+            for section in role.sections:
+                section.is_report = True
     return [role for role in roles if role.title or role.has_words or role.furniture or role.headings]
 
 

@@ -28,6 +28,8 @@ from rolebook.importing.markers import RANKS, Marker, NumberChain, find_inline, 
 from rolebook.importing.pieces import Piece, PieceKind, Repair
 from rolebook.importing.prepared_lines import prepare_lines
 from rolebook.importing.source_line import SourceLine
+from rolebook.importing.table_rows import read_row_fields
+from rolebook.importing.titles import find_labelled_title, find_title_line
 from rolebook.importing.vocabulary import Vocabulary
 
 
@@ -98,7 +100,7 @@ class Segmenter:
         if line.cells:
             yield from self._segment_row(line)
         elif line.heading:
-            yield read_heading(line, self.vocabulary, self._section, self._section_level)
+            yield read_heading(line, following, self.vocabulary, self._section, self._section_level)
         elif line.depth:
             yield read_listed(line, text, self.vocabulary, self._section)
         else:
@@ -110,23 +112,20 @@ class Segmenter:
 
     def _segment_row(self, line: SourceLine) -> Iterator[Piece]:
         cells = [cell for cell in line.cells if cell]
-        if len(cells) == 1:
-            yield from self._segment_text(cells[0], line.number, "")
+        if len(cells) == 1 and line.cells[0]:
+            for part in cells[0].split("\n"):
+                yield from self._segment_text(part, line.number, "")
             return
-        if len(cells) % 2 == 0:
-            fields = [
-                find_field(f"{a}: {b}", self.vocabulary) for a, b in zip(cells[::2], cells[1::2], strict=True)
-            ]
-            if all(fields):
-                for field in fields:
-                    assert field is not None
-                    yield Piece("field", line.number, f"{field.label}: {field.value}", heading=field)
-                return
-            section = name_section(strip_wrapping(cells[0]), self.vocabulary)
-            if section and len(cells) == 2 and len(cells[1]) > 12:
-                yield Piece("section", line.number, cells[0], heading=SectionHeading(section, cells[0], ""))
-                yield from self._segment_text(cells[1], line.number, "")
-                return
+        if fields := read_row_fields(cells, self.vocabulary):
+            for field, text in fields:
+                yield Piece("field", line.number, text, heading=field)
+            return
+        section = name_section(strip_wrapping(cells[0]), self.vocabulary) if len(cells) == 2 else None
+        if section and len(cells[1]) > 12:
+            yield Piece("section", line.number, cells[0], heading=SectionHeading(section, cells[0], ""))
+            for part in cells[1].split("\n"):
+                yield from self._segment_text(part, line.number, "")
+            return
         yield Piece("row", line.number, line.text, cells=line.cells)
 
     def _segment_text(self, text: str, line: int, following: str, depth: int = 0) -> Iterator[Piece]:
@@ -138,6 +137,11 @@ class Segmenter:
         if len(labels := split_labels(text, self.vocabulary)) > 1:
             for part in labels:
                 yield from self._segment_text(part, line, following, depth + 1)
+            return
+        title = find_labelled_title(text, self.vocabulary)
+        title = title or ("" if depth else find_title_line(text, following, self.vocabulary))
+        if title:
+            yield Piece("role", line, text, heading=RoleHeading(title, "", "", 0, ""))
             return
         marker = read_marker(text, self._chain, self.vocabulary, following)
         if marker:

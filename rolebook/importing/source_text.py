@@ -11,6 +11,7 @@ from typing import Literal
 from rolebook.content.yaml_text import find_forbidden
 from rolebook.importing.encodings import decode_bytes
 from rolebook.importing.markdown_lines import read_markdown_lines
+from rolebook.importing.plain_lines import mend_bullets, read_plain_lines
 from rolebook.importing.problems import ImportProblem
 from rolebook.importing.source_line import SourceLine
 
@@ -44,8 +45,8 @@ def read_source(path: Path, form: Form | None = None) -> SourceText:
         text, encoding = decode_bytes(name, data)
         if len(text) > MAX_TEXT:
             raise _tell_size(name, f"more than {MAX_TEXT:,} characters")
-        text = _clean_characters(text)
-        lines = read_markdown_lines(text) if form == "md" else _read_plain_lines(text)
+        text = _clean_characters(text if form == "md" else mend_bullets(text))
+        lines = read_markdown_lines(text) if form == "md" else read_plain_lines(text)
     if sum(len(line.text) for line in lines) > MAX_TEXT:
         raise _tell_size(name, f"more than {MAX_TEXT:,} characters")
     if not any(re.search(r"\w", line.text) for line in lines):
@@ -113,9 +114,3 @@ def _clean_characters(text: str) -> str:
     while match := find_forbidden(text):
         text = text.replace(match[0], "" if match[0] == "\ufeff" else " ")
     return text
-
-
-def _read_plain_lines(text: str) -> list[SourceLine]:
-    return [
-        SourceLine(number, line.strip()) for number, line in enumerate(text.split("\n"), 1) if line.strip()
-    ]

@@ -93,6 +93,11 @@ class Vocabulary:
             self._patterns[name] = compile_pattern(self.data[name])
         return self._patterns[name].search(text)
 
+    def find_whole(self, name: str, text: str) -> re.Match[str] | None:
+        """All of a text, if the pattern of this name fits it."""
+        match = self.find(name, text.strip())
+        return match if match and len(match[0]) == len(text.strip()) else None
+
     def starts_duty(self, sentence: str) -> bool:
         """Whether a sentence begins as duties do: with what is done."""
         match = self.find("duty_start", sentence)

@@ -110,6 +110,10 @@ class _HtmlReader(HTMLParser):
         self._item: tuple[int, int | None] | None = None
         self._heading = 0
         self._cells: list[str] | None = None
+        self._spans: dict[
+            int, int
+        ] = {}  # columns that a cell of a row above fills, and for how many rows yet
+        self._span = (1, 1)
         self._bold = 0
         self._plain = False
 
@@ -121,8 +125,11 @@ class _HtmlReader(HTMLParser):
         elif tag == "tr":
             self._end_block()
             self._cells = []
+        elif tag in ("td", "th") and self._cells is not None:
+            given = dict(attrs)
+            self._span = (_read_span(given.get("rowspan")), _read_span(given.get("colspan")))
         elif tag == "br":
-            self._words.append(" " if self._cells is not None else "\n")
+            self._words.append("\n")
         elif tag in ("strong", "b"):
             self._bold += 1
         elif tag in _BLOCKS and self._cells is None:
@@ -140,10 +147,11 @@ class _HtmlReader(HTMLParser):
             if self._lists:
                 self._lists.pop()
         elif tag in ("td", "th") and self._cells is not None:
-            self._cells.append(" ".join("".join(self._words).split()))
-            self._words = []
-        elif tag == "p" and self._cells is not None:
-            self._words.append(" ")
+            self._add_cell(self._cells)
+        elif tag in ("p", "li") and self._cells is not None:
+            self._words.append("\n")
+        elif tag == "table":
+            self._spans = {}
         elif tag == "tr":
             self._end_row()
         elif tag in ("strong", "b"):
@@ -161,11 +169,28 @@ class _HtmlReader(HTMLParser):
         super().close()
         self._end_block()
 
+    def _add_cell(self, cells: list[str]) -> None:
+        """A cell in its column: paragraphs on lines of their own, merged columns and rows as empty cells."""
+        self._fill_spans(cells)
+        lines = "".join(self._words).split("\n")
+        rows, columns = self._span
+        for column in range(len(cells), len(cells) + columns) if rows > 1 else ():
+            self._spans[column] = rows - 1
+        cells.append("\n".join(filter(None, (" ".join(_clean(line).split()) for line in lines))))
+        cells.extend([""] * (columns - 1))
+        self._words = []
+
+    def _fill_spans(self, cells: list[str]) -> None:
+        while self._spans.get(len(cells), 0) > 0:
+            self._spans[len(cells)] -= 1
+            cells.append("")
+
     def _end_row(self) -> None:
-        cells = tuple(self._cells or ())
+        cells = self._cells or []
+        self._fill_spans(cells)
         self._cells, self._words = None, []
         if any(cells):
-            self._add(" | ".join(cells), cells=cells)
+            self._add(" | ".join(cells), cells=tuple(cells))
 
     def _end_block(self) -> None:
         if self._cells is not None:
@@ -181,8 +206,16 @@ class _HtmlReader(HTMLParser):
         self._words, self._heading, self._item, self._plain = [], 0, None, False
 
     def _add(self, text: str, **facts: Any) -> None:
-        while match := find_forbidden(text):
-            text = text.replace(match[0], " ")
-        words = " ".join(text.split())
+        words = " ".join(_clean(text).split())
         if words:
             self.lines.append(SourceLine(len(self.lines) + 1, words, **facts))
+
+
+def _clean(text: str) -> str:
+    while match := find_forbidden(text):
+        text = text.replace(match[0], " ")
+    return text
+
+
+def _read_span(written: str | None) -> int:
+    return min(int(written), 50) if written and written.isdecimal() and int(written) > 0 else 1

@@ -12,7 +12,10 @@ from rolebook.render.word.styles import BULLETS, CHECKLIST, NAMESPACE, NUMBERS, 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-_STYLES = {OUTLINE: ("ListNumber", "ListNumber2", "ListNumber3"), BULLETS: ("ListBullet",)}
+_STYLES = {
+    OUTLINE: ("ListNumber", "ListNumber2", "ListNumber3"),
+    BULLETS: ("ListBullet", "ListBullet2", "ListBullet3"),
+}
 _LEVELS = 9
 _BOX, _SYMBOLS = "\u2610", "Segoe UI Symbol"
 

@@ -32,18 +32,24 @@ def write_posting(writer: Writer, flyer: PostingFlyer) -> None:
         writer.write(style, words, keep=at < len(end))  # all on one page
 
 
-def _write_points(writer: Writer, points: Sequence[Point], heading: str = "Heading2") -> None:
+_BULLETS = ("ListBullet", "ListBullet", "ListBullet2", "ListBullet3")
+"""The styles of points by their depth: those of a group stand no further in than those of none."""
+
+
+def _write_points(writer: Writer, points: Sequence[Point], depth: int = 0) -> None:
+    """Points in groups under headings; a group in a group is a list in a list, so that one sees where it ends."""
+    bullet = _BULLETS[min(depth, len(_BULLETS) - 1)]
     for point in points:
-        if point.points:
-            writer.write(heading, writer.say(point.text))
+        if point.points and not depth:
+            writer.write("Heading2", writer.say(point.text))
             if point.intro:
                 writer.write("BodyText", writer.say(point.intro), keep=True)
-            _write_points(writer, point.points, "Heading3")
         else:
-            words = writer.say(point.text)
+            words = writer.say(point.text, strong=bool(point.points))
             if point.intro:
-                words += [Words(" "), *writer.say(point.intro, "SmallNote")]
-            writer.write("ListBullet", words)
+                words += [Words(" "), *writer.say(point.intro, "" if point.points else "SmallNote")]
+            writer.write(bullet, words, keep=bool(point.points))
+        _write_points(writer, point.points, depth + 1)
 
 
 def _list_ways(writer: Writer, flyer: PostingFlyer) -> Iterator[list[Words]]:

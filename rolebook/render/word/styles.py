@@ -108,11 +108,14 @@ def _list_paragraphs(measures: Measures, text_width: int) -> tuple[Look, ...]:
         Look("ListNumber2", "List Number 2", "ListNumber", list_=OUTLINE, level=1),
         Look("ListNumber3", "List Number 3", "ListNumber", list_=OUTLINE, level=2),
         Look("ListBullet", "List Bullet", after="space-0", list_=BULLETS),
+        Look("ListBullet2", "List Bullet 2", "ListBullet", list_=BULLETS, level=1),
+        Look("ListBullet3", "List Bullet 3", "ListBullet", list_=BULLETS, level=2),
         Look("ListContinue", "List Continue", after="space-0", indent=text),
         Look("Quote", "Quote", "BodyText", color="muted"),
         small("Masthead", "Masthead", color="muted", after="space-3", tabs=at_end),
         small(
             *("Fact", "Fact"),
+            after="space-1",  # above the rule; below it there is that of the border
             indent=text,
             hanging=text,
             border=f"<w:top {thin}/><w:between {thin}/>",
