@@ -72,7 +72,7 @@ def is_site_address(address: str) -> bool:
 
 
 def is_web_address(address: str, schemes: tuple[str, ...] = ("http", "https")) -> bool:
-    """Whether this is a whole web address, with one of these schemes; one with a name before an @ looks like another."""
+    """Whether this is a whole web address with one of these schemes, and without a name before an @: that misleads."""
     try:
         parts = urlsplit(address)
         good = (
