@@ -60,9 +60,9 @@ def test_a_pattern_that_takes_for_ever_is_told_at_its_place(
     project = copy_sample(tmp_path / "project")
     shown = {field: "[" + ", ".join(values) + "]" for field, values in texts.items()}
     pack = add_pack(project, **shown)  # type: ignore[arg-type]
-    began = time.monotonic()
+    began = time.process_time()
     problems = [problem for problem in diagnose(project) if problem.code == "F022"]
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
     assert problems
     for problem in problems:
         assert problem.message.startswith(f"the pattern “{pattern}” takes too long on “")
@@ -82,30 +82,30 @@ def test_a_text_that_makes_a_built_in_pattern_slow_is_told(tmp_path: Path) -> No
 
 def test_thousands_of_hits_take_no_longer_than_their_text() -> None:
     detection = Detection({"d": make_detector(find=["."], words=["a"])})
-    began = time.monotonic()
+    began = time.process_time()
     spans = detection.find_spans("en", "adverts", "a b " * 50_000)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
     assert 0 < len(spans) <= 200
 
 
 def test_thousands_of_words_are_searched_quickly() -> None:
     detection = Detection({"d": make_detector(words=[f"word{number}" for number in range(50_000)])})
     detection.find_spans("en", "adverts", "warm up")
-    began = time.monotonic()
+    began = time.process_time()
     spans = [detection.find_spans("en", "adverts", f"Text {number} says word4711.") for number in range(50)]
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
     assert {len(found) for found in spans} == {1}
 
 
 def test_the_limit_leaves_other_timers_and_other_threads_alone() -> None:
     with pytest.raises(TooSlow), limit_time(0.01):
-        time.sleep(5)
+        work_for(5)
     failed: list[BaseException] = []
 
     def work() -> None:
         try:
             with limit_time(0.01):
-                time.sleep(0.05)
+                work_for(0.05)
         except BaseException as error:
             failed.append(error)
 
@@ -113,7 +113,13 @@ def test_the_limit_leaves_other_timers_and_other_threads_alone() -> None:
     thread.start()
     thread.join()
     assert failed == []
-    time.sleep(0.02)  # nothing rings afterwards
+    work_for(0.03)  # nothing rings afterwards
+
+
+def work_for(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        sum(range(1000))
 
 
 def test_a_slow_pattern_is_an_error_of_its_own_kind(impatient: None) -> None:

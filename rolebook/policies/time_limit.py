@@ -15,7 +15,7 @@ class TooSlow(Exception):
 
 @contextmanager
 def limit_time(seconds: float) -> Iterator[None]:
-    """Raise TooSlow in the block after so many seconds.
+    """Raise TooSlow in the block after so many seconds of this process's own work: a busy machine changes nothing.
 
     Only in the main thread and where the system has interval timers (not on Windows): elsewhere there is no limit,
     as nothing else can stop a search in Python's own engine.
@@ -27,10 +27,10 @@ def limit_time(seconds: float) -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise TooSlow
 
-    before = signal.signal(signal.SIGALRM, stop)
-    left, interval = signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    left, interval = signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, left, interval)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, left, interval)
+        signal.signal(signal.SIGVTALRM, before)
