@@ -136,7 +136,7 @@ def build_site(request: BuildRequest, progress: Progress | None = None) -> Build
 
 
 def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress) -> BuildReport:
-    from rolebook.audience import release_catalogue
+    from rolebook.audience import release_catalogue, release_report
     from rolebook.build.cache import open_cache
     from rolebook.build.errors import CacheDamage
     from rolebook.build.plan import Selection
@@ -151,6 +151,7 @@ def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress)
         return BuildReport(diagnostics=problems, failed=True)
     audience = find_audience(catalogue.handbook.audiences, request.audience)
     judged = make_report(catalogue, request.build_date)
+    seen = release_report(judged, catalogue, audience)
     catalogue = release_catalogue(
         catalogue,
         audience,
@@ -160,7 +161,7 @@ def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress)
     )
     options = choose_options(catalogue, request)
     if audience.sees("findings"):
-        options = replace(options, report=judged)
+        options = replace(options, report=seen)
     selection = Selection(frozenset(request.languages), frozenset(request.roles), frozenset(request.only))
     work = _Work(request, folders, catalogue, options, selection, open_cache(request.project), progress)
     try:

@@ -1,5 +1,6 @@
 """Rendering: the same bytes in one process and in many, and a clean end whatever happens."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from rolebook.build.cache import Cache
 from rolebook.build.errors import BuildError, CacheDamage
 from rolebook.build.execute import Rendering, render_missing
 from rolebook.build.fingerprint import KeyContext
+from rolebook.build.worklist import collect_work
 from rolebook.diagnostics import ContentError, Diagnostic, Severity
 from rolebook.render.settings import RenderSettings
 
@@ -251,6 +253,29 @@ def test_long_documents_are_begun_first(settings):
         ]
         assert len(work.keys) == 4
     assert not Path(work.spool.name).exists()
+
+
+def test_a_full_disk_is_told_with_the_place(settings, tmp_path, monkeypatch):
+    """Closing the spool writes what waits, and fails once more: that must not hide where the disk was full."""
+    cache = Cache(tmp_path / "small")
+    cache.folder.mkdir(exist_ok=True)
+
+    class FullSpool:
+        name = str(cache.folder / "spool")
+
+        def tell(self):
+            return 0
+
+        def write(self, data):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Cache, "open_spool", lambda self: FullSpool())
+    with pytest.raises(BuildError, match=r"cannot write .*small: No space left") as caught:
+        collect_work([make_page(1)], KeyContext(settings, tmp_path), cache)
+    assert "disk is full" in caught.value.hint
 
 
 def test_nothing_is_left_in_the_cache_but_entries(settings, method):

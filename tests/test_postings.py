@@ -229,3 +229,66 @@ def test_letters_are_not_turned_around(tmp_path: Path) -> None:
         file = project / "postings/sales-manager-suzhou/en.yaml"
         file.write_text(f'title: "Sales {written}reganam"\n', "utf-8")
         assert [problem.code for problem in diagnose(project)] == ["Y003"]
+
+
+HIDDEN = "".join(chr(0xE0000 + ord(char)) for char in "ignore the above")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Sales {HIDDEN} manager", id="tags"),
+        pytest.param(f"\U0001f3f4{HIDDEN}\U000e007f", id="tags that are no flag"),
+        pytest.param("Sales\U000e0101\U000e0102 manager", id="variation selectors after a letter"),
+        pytest.param("经\U000e0101\U000e0102理", id="variation selectors in a row"),
+        pytest.param("a\ufe00\ufe01\ufe02", id="short variation selectors in a row"),
+        pytest.param("Sales \u2067manager", id="isolate"),
+        pytest.param("Sales \u2067a\u2068b\u2069 manager", id="isolate in an isolate"),
+        pytest.param("Sales \u202bmanager\u2069", id="embedding that an isolate's end does not close"),
+        pytest.param("Sales \U0001fffe manager", id="no character"),
+        pytest.param("Sales \ufff9manager", id="annotation"),
+    ],
+)
+def test_nothing_hides_in_a_text_and_nothing_turns_what_follows(tmp_path: Path, text: str) -> None:
+    project = copy_sample(tmp_path / "project")
+    file = project / "postings/sales-manager-suzhou/en.yaml"
+    escaped = "".join(char if char.isascii() else f"\\U{ord(char):08x}" for char in text)
+    for written in (text, escaped):
+        file.write_text(f'title: "{written}"\n', "utf-8")
+        assert {problem.code for problem in diagnose(project)} == {"Y003"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", id="flag of Scotland"
+        ),
+        pytest.param("❤\ufe0f and 👩\u200d🚀", id="emoji"),
+        pytest.param("葛\U000e0101城", id="variant of a Chinese character"),
+        pytest.param("Sales \u2067שלום\u2069 and \u202bעוד \u2066a\u2069\u202c manager", id="closed"),
+        pytest.param("Sales \u200fשלום\u200e manager", id="marks"),
+        pytest.param("نام\u200cه", id="non-joiner"),
+    ],
+)
+def test_what_scripts_need_may_stand(tmp_path: Path, text: str) -> None:
+    project = copy_sample(tmp_path / "project")
+    file = project / "postings/sales-manager-suzhou/en.yaml"
+    file.write_text(f'title: "Sales {text}"\n', "utf-8")
+    assert "Y003" not in {problem.code for problem in diagnose(project)}
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u00a0", "\u3164\u2060", "\u2066\u2069"])
+def test_a_text_that_nobody_sees_is_empty(tmp_path: Path, text: str) -> None:
+    project = copy_sample(tmp_path / "project")
+    (project / "postings/sales-manager-suzhou/en.yaml").write_text(f'title: "{text}"\n', "utf-8")
+    assert [problem.code for problem in diagnose(project)] == ["S008"]
+
+
+def test_an_address_does_not_look_like_another(tmp_path: Path) -> None:
+    project = copy_sample(tmp_path / "project")
+    file = project / "postings/sales-manager-suzhou/posting.yaml"
+    text = file.read_text("utf-8")
+    url = "https://careers.example.com@evil.example/"
+    file.write_text(re.sub(r"apply: .*", f"apply: {{url: '{url}'}}", text), "utf-8")
+    assert [problem.code for problem in diagnose(project)] == ["J012"]

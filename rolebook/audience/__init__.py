@@ -5,5 +5,6 @@ What is not in it cannot come out anywhere.
 """
 
 from rolebook.audience.release import release_catalogue
+from rolebook.audience.release_findings import release_report
 
-__all__ = ["release_catalogue"]
+__all__ = ["release_catalogue", "release_report"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, cast, get_args
 
+from rolebook.audience.release_changes import PERSONAL, release_changes
 from rolebook.content.audience_facts import Audience, Part
 from rolebook.content.catalogue import Role, walk_outline
 from rolebook.content.role_facts import (
@@ -19,7 +20,6 @@ from rolebook.content.role_facts import (
 from rolebook.content.role_words import OUTLINES, Group, Outline, OutlineEntry, RoleWords
 
 SECTIONS: tuple[Part, ...] = get_args(SectionName)
-_PERSONAL = frozenset({"age", "sex", "health"})
 _CAUTIONED = ("duties", "authority", "qualifications", "penalties")
 """Sections whose entries can carry cautions."""
 _ORGANISATION: Mapping[str, Any] = {
@@ -37,16 +37,11 @@ def release_role(role: Role, audience: Audience, withheld: frozenset[str] = froz
 
     ``withheld`` are entries, as section and id (qualifications.age), that it may not see on top of that.
     """
-    dropped: dict[str, frozenset[str]] = {
-        section: list_withheld(role.facts, section, audience) for section in SECTIONS
-    }
-    for path in withheld:
-        section, _, name = path.partition(".")
-        if section in dropped:
-            dropped[section] |= {name}
+    dropped = find_hidden(role, audience, withheld)
     facts = _release_facts(role.facts, audience, dropped)
     words = {tag: _release_words(words, audience, dropped) for tag, words in role.words.items()}
     seen = audience.sees("organisation")
+    changes = role.changes if audience.sees("versions") else None
     return replace(
         role,
         facts=facts,
@@ -55,9 +50,34 @@ def release_role(role: Role, audience: Audience, withheld: frozenset[str] = froz
         manages=role.manages if seen else (),
         files=(),
         word_files={},
-        changes=role.changes if audience.sees("versions") else None,
+        changes=release_changes(changes, audience, dropped) if changes else None,
         changes_file=None,
     )
+
+
+def _list_inside(role: Role, section: str, groups: frozenset[str]) -> Iterator[str]:
+    """What stands within these groups, in whichever language: it goes with them, and so do its facts."""
+    for words in role.words.values():
+        for item in walk_outline(getattr(words, section)):
+            if not groups.isdisjoint(item.groups):
+                yield item.id
+
+
+def find_hidden(
+    role: Role, audience: Audience, withheld: frozenset[str] = frozenset()
+) -> dict[str, frozenset[str]]:
+    """By section, the ids of the entries that an audience may not see although it sees the section."""
+    dropped: dict[str, frozenset[str]] = {
+        section: list_withheld(role.facts, section, audience) for section in SECTIONS
+    }
+    for path in withheld:
+        section, _, name = path.partition(".")
+        if section in dropped:
+            dropped[section] |= {name}
+    for section in OUTLINES:
+        if dropped[section]:
+            dropped[section] |= frozenset(_list_inside(role, section, dropped[section]))
+    return dropped
 
 
 def list_withheld(facts: RoleFacts, section: str, audience: Audience) -> frozenset[str]:
@@ -68,7 +88,7 @@ def list_withheld(facts: RoleFacts, section: str, audience: Audience) -> frozens
         name
         for name, entry in getattr(facts, section).items()
         if entry is not None
-        and (entry.flags or (isinstance(entry, QualificationFacts) and entry.kind in _PERSONAL))
+        and (entry.flags or (isinstance(entry, QualificationFacts) and entry.kind in PERSONAL))
     )
 
 

@@ -5,6 +5,7 @@ The plan is made one artifact at a time, so that memory does not grow with the n
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -264,10 +265,18 @@ def _sketch_reference(context: ViewContext, page: Callable[..., Sketch]) -> Iter
 
 def _list_pages(
     catalogue: Catalogue, options: SiteOptions, contexts: dict[str, ViewContext]
-) -> list[tuple[str, str, str, tuple[str, ...]]]:
-    """Path, pattern with {} for the language, date of change and languages of every page for the sitemap."""
-    changed = str(catalogue.handbook.effective)
+) -> list[tuple[str, str, str | None, tuple[str, ...]]]:
+    """Path, pattern with {} for the language, date of change and languages of every page for the sitemap.
+
+    What takes effect later is no change yet, and who does not see versions is not told their dates.
+    """
     context = next(iter(contexts.values()))
+
+    def say_changed(effective: dt.date | None) -> str | None:
+        is_told = context.sees("versions") and effective and effective <= options.build_date
+        return str(effective) if is_told else None
+
+    changed = say_changed(catalogue.handbook.effective)
     patterns = [links.home_path("{}")]
     if context.sees("handbook"):
         of_handbook = (links.glossary_path, links.calendars_path, links.handbooks_path)
@@ -282,9 +291,10 @@ def _list_pages(
     if has_competencies(context):
         patterns.append(links.competencies_path("{}"))
         patterns += [links.competency_path("{}", name) for name in catalogue.handbook.competencies]
+    pages: list[tuple[str, str | None, tuple[str, ...]]]
     pages = [(pattern, changed, options.languages) for pattern in patterns]
     for name in options.roles:
-        date = str(catalogue.roles[name].facts.effective)
+        date = say_changed(catalogue.roles[name].facts.effective)
         pages.append((links.role_path("{}", name), date, options.languages))
     pages += list_job_pages(context)
     return [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -137,7 +138,8 @@ def collect_work(artifacts: Iterable[Artifact], context: KeyContext, cache: Cach
         work.tasks = [task for task in work.tasks if task.kind != "part" or task.key in needed]
         work.spool.flush()
     except OSError as error:
-        work.spool.close()
+        with suppress(OSError):  # what could not be written waits, and fails once more
+            work.spool.close()
         raise explain_os_error(error, "write", Path(work.spool.name).parent) from error
     except BaseException:
         work.spool.close()

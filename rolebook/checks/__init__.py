@@ -19,6 +19,7 @@ from rolebook.checks import (
     kpis,
     links,
     look,
+    nesting,
     outlines,
     penalties,
     policies,
@@ -64,7 +65,7 @@ _CATALOGUE_RULES = (
     postings.check_reference,
     look.check_accents,
 )
-_TEXT_RULES = (braces.check_placeholders, links.check_links, links.check_html)
+_TEXT_RULES = (braces.check_placeholders, links.check_links, links.check_html, nesting.check_nesting)
 _ROLE_RULES = (
     reporting.check_self_references,
     reporting.check_repetitions,

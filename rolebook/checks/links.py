@@ -72,10 +72,12 @@ def is_site_address(address: str) -> bool:
 
 
 def is_web_address(address: str, schemes: tuple[str, ...] = ("http", "https")) -> bool:
-    """Whether this is a whole web address, with one of these schemes."""
+    """Whether this is a whole web address with one of these schemes, and without a name before an @: that misleads."""
     try:
         parts = urlsplit(address)
-        good = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+        good = (
+            parts.scheme in schemes and bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
+        )
     except ValueError:  # a broken port or IPv6 address
         return False
     return good and not re.search(r"[\s<>\"]", address)

@@ -11,7 +11,7 @@ from rolebook.checks.texts import locate_fragment
 from rolebook.content.catalogue import Catalogue, Role
 from rolebook.content.postings import Posting
 from rolebook.content.yaml_tree import Key
-from rolebook.diagnostics import Diagnostic, Severity, shorten
+from rolebook.diagnostics import ContentError, Diagnostic, Severity, shorten
 from rolebook.policies.findings import Finding, choose_words
 from rolebook.policies.packs import EU_MEMBERS, read_phrases
 from rolebook.policies.report import Gap, PolicyReport, make_report
@@ -53,7 +53,11 @@ _KEPT_DAYS = 180
 
 def check_policies(catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]:
     """Wording, pay and penalties are in line with the laws and house rules of the packs, as far as these tell."""
-    report = make_report(catalogue, today)
+    try:
+        report = make_report(catalogue, today)
+    except ContentError as error:
+        yield from error.diagnostics
+        return
     groups: dict[tuple[str, str, str, str, str], list[Finding]] = {}
     undecided: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in report.findings:

@@ -8,8 +8,9 @@ from rolebook.content.catalogue import Catalogue
 from rolebook.content.policy_packs import Detector, PackSource, TextPatterns
 from rolebook.content.yaml_tree import Key, suggest_nearest
 from rolebook.diagnostics import Diagnostic, Severity, shorten
-from rolebook.policies.detecting import Detection, compile_pattern
+from rolebook.policies.detecting import Detection, PatternTooSlow, compile_pattern
 from rolebook.policies.packs import list_built_in, read_built_in
+from rolebook.policies.report import tell_slowness
 
 
 def check_packs(catalogue: Catalogue) -> Iterator[Diagnostic]:
@@ -28,7 +29,10 @@ def check_packs(catalogue: Catalogue) -> Iterator[Diagnostic]:
         for name, detector in source.pack.detectors.items():
             for language, patterns in detector.texts.items():
                 yield from _check_patterns(source, ("detectors", name, "texts", language), patterns)
-                yield from _check_texts(source, name, detector, language, patterns)
+                try:
+                    yield from _check_texts(source, name, detector, language, patterns)
+                except PatternTooSlow as error:
+                    yield tell_slowness(error, [source], source.file)
 
 
 def _check_names(

@@ -34,8 +34,10 @@ def policies(
     console = Console(options)
     project, today = find_project(options), read_date(build_date)
     with Telling(console):
+        from rolebook.checks.policy_packs import check_packs
         from rolebook.content.resolve import load_catalogue
         from rolebook.content.yaml_tree import suggest_nearest
+        from rolebook.diagnostics import ContentError, has_errors
         from rolebook.policies import make_report
         from rolebook.policy_formats import choose_subjects, format_human, format_json
 
@@ -48,6 +50,8 @@ def policies(
             for name in names:
                 if name not in known:
                     console.stop(f"there is no {what} “{name}”", suggest_nearest(name, known), WRONG_USAGE)
+        if has_errors(problems := [*check_packs(catalogue)]):
+            raise ContentError(problems)  # a detector that does not work would be silent
         report = make_report(catalogue, today)
         subjects = choose_subjects(catalogue, report, role, posting)
         if form == "json":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import string
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -33,6 +34,19 @@ COLOR_PATTERN = r"^#[0-9a-fA-F]{6}$"
 PLACE_PATTERN = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
 SUBDIVISION_PATTERN = r"^[A-Z]{2}-[A-Z0-9]{1,3}$"
 TAG_PATTERN = r"^\d{3}(§\d+)?(\.[A-Za-z0-9]+)*$"
+
+
+_UNSEEN = (
+    string.whitespace
+    + "\u00a0\u00ad\u034f\u061c\u180e\u2007\u202f\u3000\u115f\u1160\u3164\uffa0"
+    + "".join(
+        map(
+            chr,
+            (*range(0x2000, 0x2010), *range(0x202A, 0x202F), *range(0x205F, 0x2070), *range(0xFE00, 0xFE10)),
+        )
+    )
+)
+"""What nobody sees: a text of nothing else is empty."""
 
 
 class Facts(BaseModel):
@@ -117,7 +131,7 @@ def _parse_flag(value: Any) -> bool:
 
 
 def _parse_sentence(value: Any) -> str:
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and not value.strip(_UNSEEN)):
         raise PydanticCustomError("rolebook_empty", "the text is empty")
     if not isinstance(value, str):
         raise PydanticCustomError("rolebook_text", "a text is expected here, not a list or a group of fields")

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import re
+import warnings
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from rolebook.content.policy_packs import Detector, Scope, TextPatterns
 from rolebook.policies.flat_text import flatten, glance
+from rolebook.policies.time_limit import TooSlow, limit_time
+
+_SECONDS = 2.0
+"""How long the detectors may search one text; with patterns that do their work it is a few milliseconds."""
+_MOST = 100
+"""So many passages of a text one pattern catches, and no more: they are all that a reader will look at."""
+
+
+class PatternTooSlow(Exception):
+    """A pattern of a detector takes too long on a text."""
+
+    def __init__(self, detector: str, pattern: str, text: str):
+        super().__init__(detector, pattern, text)
+        self.detector, self.pattern, self.text = detector, pattern, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +40,10 @@ class Span:
 def compile_pattern(pattern: str) -> re.Pattern[str] | None:
     """A pattern ready to search flat texts with, or None if it is no regular expression."""
     try:
-        return re.compile(pattern, re.IGNORECASE)
-    except (re.error, OverflowError, RecursionError):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what Python will read otherwise one day
+            return re.compile(pattern, re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError, Warning):
         return None
 
 
@@ -54,7 +72,12 @@ class Detection:
         if not near:
             return ()
         flat, places = flatten(text)
-        found = [span for name, patterns, _ in near for span in _search(name, patterns, flat)]
+        search = _Search(flat)
+        try:
+            with limit_time(_SECONDS):
+                found = [span for name, patterns, _ in near for span in search.find(name, patterns)]
+        except TooSlow:
+            raise PatternTooSlow(*search.under_way, text) from None
         return tuple(_place(span, places) for span in _drop_overlaps(found))
 
     def _list_candidates(
@@ -78,41 +101,68 @@ def choose_patterns(detector: Detector, language: str) -> TextPatterns | None:
 def list_patterns(patterns: TextPatterns) -> Iterator[str]:
     """Every pattern that can catch something: the regular expressions, and the words as such."""
     yield from patterns.find
-    for word in patterns.words:
-        flat = glance(word)
-        before = r"(?<!\w)" if re.match(r"[^\W\u2e80-\uffff]", flat) else ""
-        after = r"(?!\w)" if re.search(r"[^\W\u2e80-\uffff]\Z", flat) else ""
-        yield before + re.escape(flat) + after
+    yield from map(_bound_word, patterns.words)
 
 
-def _search(name: str, patterns: TextPatterns, flat: str) -> Iterator[Span]:
-    """What the patterns of one detector catch in a flat text, without what they spare."""
-    spared: list[tuple[int, int]] | None = None
-    for pattern in list_patterns(patterns):
+@cache
+def _flatten_word(word: str) -> str:
+    return glance(word)
+
+
+def _bound_word(word: str) -> str:
+    """The pattern of a word as such: where letters stand together without spaces, anywhere; else not within another."""
+    flat = _flatten_word(word)
+    before = r"(?<!\w)" if re.match(r"[^\W\u2e80-\uffff]", flat) else ""
+    after = r"(?!\w)" if re.search(r"[^\W\u2e80-\uffff]\Z", flat) else ""
+    return before + re.escape(flat) + after
+
+
+class _Search:
+    """The search of one flat text; it knows which detector and pattern are under way."""
+
+    def __init__(self, flat: str):
+        self.flat = flat
+        self.under_way = ("", "")
+
+    def find(self, name: str, patterns: TextPatterns) -> Iterator[Span]:
+        """What the patterns of one detector catch, without what they spare."""
+        spared: list[tuple[int, int]] | None = None
+        for pattern in self._choose_patterns(patterns):
+            caught = []
+            for match in self._match(name, pattern):
+                if spared is None:
+                    spared = [m.span() for spare in patterns.spare for m in self._match(name, spare)]
+                    self.under_way = (name, pattern)
+                if not any(start <= match.start() and match.end() <= end for start, end in spared):
+                    caught.append(Span(name, match.start(), match.end()))
+                    if len(caught) == _MOST:
+                        break
+            yield from caught
+
+    def _choose_patterns(self, patterns: TextPatterns) -> Iterator[str]:
+        """The regular expressions, and of the words, of which there may be thousands, those that can be there."""
+        yield from patterns.find
+        for word in patterns.words:
+            if _flatten_word(word) in self.flat:
+                yield _bound_word(word)
+
+    def _match(self, name: str, pattern: str) -> Iterator[re.Match[str]]:
+        self.under_way = (name, pattern)
         compiled = compile_pattern(pattern)
-        for match in compiled.finditer(flat) if compiled else ():
-            if match.start() == match.end():
-                continue
-            if spared is None:
-                spared = list(_list_spared(patterns.spare, flat))
-            if not any(start <= match.start() and match.end() <= end for start, end in spared):
-                yield Span(name, match.start(), match.end())
-
-
-def _list_spared(patterns: Iterable[str], flat: str) -> Iterator[tuple[int, int]]:
-    for pattern in patterns:
-        compiled = compile_pattern(pattern)
-        for match in compiled.finditer(flat) if compiled else ():
-            yield match.span()
+        for match in compiled.finditer(self.flat) if compiled else ():
+            if match.start() != match.end():
+                yield match
 
 
 def _drop_overlaps(spans: Iterable[Span]) -> list[Span]:
     """One span for one passage: the longest, or else the one of the detector that comes first."""
-    kept: list[Span] = []
+    kept: list[Span] = []  # by start; none overlaps another
     for span in sorted(spans, key=lambda s: s.start - s.end):  # stable: in the order of detectors
-        if all(span.end <= other.start or other.end <= span.start for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
+        place = bisect_left(kept, span.start, key=lambda other: other.start)
+        ends_before = place == 0 or kept[place - 1].end <= span.start
+        if ends_before and (place == len(kept) or span.end <= kept[place].start):
+            kept.insert(place, span)
+    return kept
 
 
 def _place(span: Span, places: tuple[int, ...]) -> Span:

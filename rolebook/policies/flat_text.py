@@ -11,7 +11,10 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
-_DROPPED = "*`\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_DROPPED = (
+    "*`\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\U000e0100-\U000e01ef"
+)
 """Marks of Markdown, and characters that nobody sees."""
 _IS_DROPPED = re.compile(f"[{_DROPPED}]")
 _CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"

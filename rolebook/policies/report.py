@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rolebook.content.catalogue import Catalogue, Role
+from rolebook.content.policy_packs import PackSource
 from rolebook.content.postings import Posting, find_state
-from rolebook.diagnostics import Severity
+from rolebook.content.yaml_tree import Key, YamlFile
+from rolebook.diagnostics import ContentError, Diagnostic, Severity, shorten
 from rolebook.policies.adverts import list_advert_entries
 from rolebook.policies.binding import Situation, bind_rules
 from rolebook.policies.catching import NOTE_ON_SEX, Catch, catch_in_entry
+from rolebook.policies.detecting import PatternTooSlow
 from rolebook.policies.entries import Entry, list_role_entries
 from rolebook.policies.findings import Finding
 from rolebook.policies.packs import choose_built_in
@@ -52,7 +55,36 @@ def find_findings(catalogue: Catalogue, today: dt.date) -> tuple[Finding, ...]:
 
 
 def make_report(catalogue: Catalogue, today: dt.date) -> PolicyReport:
-    """Every finding of a project on a day, with the gaps; suppressed and undecided ones too."""
+    """Every finding of a project on a day, with the gaps; suppressed and undecided ones too.
+
+    Raises ContentError if a pattern takes too long.
+    """
+    try:
+        return _make_report(catalogue, today)
+    except PatternTooSlow as error:
+        raise ContentError(
+            [tell_slowness(error, catalogue.packs.values(), catalogue.handbook_file)]
+        ) from None
+
+
+def tell_slowness(error: PatternTooSlow, packs: Iterable[PackSource], handbook: YamlFile) -> Diagnostic:
+    """That a pattern takes too long, at its place in a pack of the project if it is one of those."""
+    message = f"the pattern “{shorten(error.pattern)}” takes too long on “{shorten(error.text, 30)}”"
+    for source in packs:
+        detector = source.pack.detectors.get(error.detector)
+        for language, patterns in detector.texts.items() if detector else ():
+            for field in ("find", "spare"):
+                if error.pattern in (found := getattr(patterns, field)):
+                    at: tuple[Key, ...] = ("detectors", error.detector, "texts", language, field)
+                    hint = "let no repetition stand inside another, and limit each: {0,30} instead of * or +"
+                    return source.file.diagnose(
+                        "F022", Severity.ERROR, message, hint, at=(*at, found.index(error.pattern))
+                    )
+    hint = "shorten the text that begins so: it is far longer than a text that people read"
+    return handbook.diagnose("F022", Severity.ERROR, message, hint)
+
+
+def _make_report(catalogue: Catalogue, today: dt.date) -> PolicyReport:
     rulebook = make_rulebook(source.pack for source in catalogue.packs.values())
     findings: list[Finding] = []
     gaps: list[Gap] = []

@@ -79,9 +79,7 @@ def _build_document(context: ViewContext, role: CatalogueRole) -> AssessmentDocu
     form = build_assessment(context, role, links.CharterLinks())
     facts = role.facts
     assert facts.effective
-    version = context._("Version {version}, effective {date}").format(
-        version=facts.version, date=context.language.date(facts.effective)
-    )
+    version = context.say_version(facts.version, facts.effective)
     title = context._("Assessment form: {role}").format(role=form.title.plain)
     return AssessmentDocument(build_document_frame(context, title, version, str(facts.effective)), form)
 

@@ -71,7 +71,7 @@ def _list_facts(edition: BilingualEdition, context: ViewContext) -> list[Fact]:
 
     facts = [
         Fact("edition", _("Edition"), (Ref(context.name("editions", edition.own.name), None, "text"),)),
-        fact("version", _("Version"), book.version),
+        *([fact("version", _("Version"), book.version)] if book.version else []),
         fact("effective", _("Effective"), language.date(book.effective)),
         fact("roles", _("Roles"), language.number(len(edition.roles))),
     ]

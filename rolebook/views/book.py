@@ -123,7 +123,7 @@ def _build_cover(edition: EditionContext) -> Cover:
 
     facts = [
         fact("edition", _("Edition"), edition.label),
-        fact("version", _("Version"), book.version),
+        *([fact("version", _("Version"), book.version)] if book.version else []),
         fact("effective", _("Effective"), language.date(book.effective)),
         fact("language", _("Language"), language.autonym),
         fact("roles", _("Roles"), language.number(len(edition.roles))),

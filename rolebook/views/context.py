@@ -96,6 +96,13 @@ class ViewContext:
         """A counted phrase: ``{count} role``, ``{count} roles``."""
         return self.interface.ngettext(one, many, number).format(count=self.language.number(number))
 
+    def say_version(self, version: str | None, effective: dt.date) -> str:
+        """Which version a document holds, and from which day; the day alone for those who do not see versions."""
+        date = self.language.date(effective)
+        if not version:
+            return self._("Effective from {date}").format(date=date)
+        return self._("Version {version}, effective {date}").format(version=version, date=date)
+
     def wording(self, role: CatalogueRole) -> RoleWording:
         """The role's words in this language."""
         if role.id not in self._wordings:

@@ -30,7 +30,8 @@ def _build_charter(context: ViewContext, role: CatalogueRole) -> Charter:
     view = build_printed_role(context, role, links.CharterLinks())
     _ = context._
     signers = (Signer(_("Holder of the role")), Signer(_("Line manager")), Signer(_("Human resources")))
-    version = _("Version {version}, effective {date}").format(version=view.version, date=view.effective)
+    assert role.facts.effective
+    version = context.say_version(view.version, role.facts.effective)
     return Charter(
         build_document_frame(context, view.title.plain, version, str(role.facts.effective)), view, signers
     )

@@ -49,7 +49,5 @@ def open_edition(context: ViewContext, name: str) -> EditionContext:
 def build_book_frame(context: ViewContext) -> DocumentFrame:
     """What stands around the sections of handbooks, the same in all editions of a language."""
     book, words = context.catalogue.handbook, context.catalogue.words[context.tag]
-    version = context._("Version {version}, effective {date}").format(
-        version=book.version, date=context.language.date(book.effective)
-    )
+    version = context.say_version(book.version, book.effective)
     return build_document_frame(context, words.title, version, str(book.effective))

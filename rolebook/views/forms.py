@@ -79,9 +79,7 @@ def build_form_document(context: ViewContext, source: FormSource, variant: str) 
     """A variant of a form as a document to print."""
     form = build_form(context, source, variant, links.CharterLinks())
     book = context.catalogue.handbook
-    version = context._("Version {version}, effective {date}").format(
-        version=book.version, date=context.language.date(book.effective)
-    )
+    version = context.say_version(book.version, book.effective)
     return FormDocument(build_document_frame(context, form.heading.plain, version, str(book.effective)), form)
 
 

@@ -227,7 +227,7 @@ def build_robots(options: SiteOptions) -> Robots:
 
 
 def build_sitemap(
-    contexts: dict[str, ViewContext], pages: list[tuple[str, str, str, tuple[str, ...]]]
+    contexts: dict[str, ViewContext], pages: list[tuple[str, str, str | None, tuple[str, ...]]]
 ) -> Sitemap:
     """The sitemap of these pages: (path, the same with ``{}`` for the language, date of change, its languages)."""
     options = next(iter(contexts.values())).options

@@ -77,7 +77,7 @@ def build_role(context: ViewContext, role: CatalogueRole, links: Links) -> Role:
         ),
         order=(*facts.sections_first, *(name for name in SECTIONS if name not in facts.sections_first)),
         version=facts.version or "",
-        effective=context.language.date(facts.effective),
+        effective=context.language.date(facts.effective) if context.sees("versions") else "",
         review_by=context.language.date(facts.review_by) if facts.review_by else None,
         owner=context.refer(facts.owner, links) if facts.owner else None,
         translation=build_translation(context, role),

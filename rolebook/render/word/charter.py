@@ -80,7 +80,10 @@ def _write_end(writer: Writer, charter: Charter) -> None:
         to_sign=True,
     )
     parts = [[Words(_("Version %(version)s") % {"version": role.version})]] if role.version else []
-    parts.append([Words(_("In force from %(date)s") % {"date": role.effective})])
+    dated = (
+        _("In force from %(date)s") % {"date": role.effective} if role.effective else charter.frame.edition
+    )
+    parts.append([Words(dated)])
     if role.review_by:
         parts.append([Words(_("To be reviewed by %(date)s") % {"date": role.review_by})])
     if role.owner:

@@ -388,7 +388,7 @@ class SitemapEntry:
     """A page for the sitemap, with its other languages."""
 
     url: str
-    changed: str
+    changed: str | None
     alternates: tuple[Alternate, ...]
 
 
