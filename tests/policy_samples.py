@@ -26,6 +26,10 @@ DAY = dt.date(2026, 12, 1)
 ROLE = "sales-manager"
 FINE = {"effect": {"kind": "fine", "amount": {"value": "50", "currency": "CNY"}}}
 TEAM_CUT = {"effect": {"kind": "variable-pay", "percent": "20", "of": "team-pay"}}
+AGE = {"kind": "age", "at_most": "35"}
+TRAIT = {"kind": "trait"}
+MADRID = {"country": "ES", "region": "Madrid", "city": "Madrid"}
+PAID = {"pay": {"min": "20", "max": "30", "currency": "USD", "per": "hour"}}
 
 
 @cache
