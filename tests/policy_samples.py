@@ -113,12 +113,17 @@ def judge_need(where: str | None, facts: Mapping[str, Any], **words: str) -> dic
 
 
 def judge_advert(
-    place: Mapping[str, str], text: str, language: str = "en", headcount: int | None = 438, **facts: Any
+    place: Mapping[str, str],
+    text: str,
+    language: str = "en",
+    headcount: int | Mapping[str, Any] | None = 438,
+    **facts: Any,
 ) -> dict[str, Finding]:
     """The findings about a posting with this introduction."""
     catalogue = make_catalogue("SG")
     if headcount is not None:
-        catalogue = set_book(catalogue, employer={"headcount": {"total": str(headcount)}})
-    given = {"places": [place], **facts}
+        counted = {"total": str(headcount)} if isinstance(headcount, int) else headcount
+        catalogue = set_book(catalogue, employer={"headcount": counted})
+    given = {"places": [place] if place else [], **facts}
     findings = find(with_posting(catalogue, given, {language: {"introduction": text}}))
     return {rule: finding for rule, finding in findings.items() if finding.subject == "posting"}

@@ -31,8 +31,8 @@ def test_an_unverified_rule_is_at_most_a_warning() -> None:
 
 def test_an_old_rule_says_so() -> None:
     catalogue = make_catalogue("ES", penalties={"late": (FINE, {"en": "Late"})})
-    assert not find(catalogue, dt.date(2027, 11, 21))["es.fine"].old
-    old = find(catalogue, dt.date(2027, 11, 22))["es.fine"]
+    assert not find(catalogue, dt.date(2027, 11, 27))["es.fine"].old
+    old = find(catalogue, dt.date(2027, 11, 28))["es.fine"]
     assert old.old
     assert "over a year ago" in old.say("en")
     assert "已逾一年" in old.say("zh")
@@ -41,11 +41,11 @@ def test_an_old_rule_says_so() -> None:
 def test_a_finding_speaks_every_language_and_never_judges() -> None:
     finding = judge_penalty("ES", FINE)["es.fine"]
     assert finding.say("en") == (
-        "a fine is set; this may breach Estatuto de los Trabajadores, art. 58.3 (checked on 2026-11-21); ask counsel"
+        "a fine is set; this may breach Estatuto de los Trabajadores, art. 58.3 (checked on 2026-11-27); ask counsel"
     )
     assert (
         finding.say("zh")
-        == "规定了罚款，可能违反西班牙《劳动者法》第58.3条（2026-11-21核对），请咨询法律顾问"
+        == "规定了罚款，可能违反西班牙《劳动者法》第58.3条（2026-11-27核对），请咨询法律顾问"
     )
     assert finding.say("es").startswith("se fija una multa; podría infringir: Estatuto")
     assert finding.say("fr") == finding.say("en")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from rolebook.diagnostics import Severity
@@ -46,28 +48,40 @@ def test_every_place_counts() -> None:
     [
         ("CA", 15, 14),
         ("CO", 1, None),
+        ("DC", 1, None),
+        ("HI", 50, 49),
         ("IL", 15, 14),
-        ("MN", 30, 29),
-        ("MA", 25, 24),
+        ("MD", 1, None),
+        ("ME", 10, 9),
         ("NJ", 10, 9),
         ("NY", 4, 3),
         ("VT", 5, 4),
+        ("WA", 15, 14),
     ],
 )
 def test_pay_in_the_states(state: str, enough: int, short: int | None) -> None:
     place, rule = {"country": "US", "region": state}, f"us-{state.lower()}.pay"
     found = judge_advert(place, "A good job", headcount=enough)
     assert (found[rule].severity, found[rule].missing) == (ERROR, ())
-    assert judge_advert(place, "A good job", headcount=None)[rule].missing == ("headcount",)
     assert rule not in judge_advert(place, "A good job", headcount=enough, **PAID)
     if short:
+        assert judge_advert(place, "A good job", headcount=None)[rule].missing == ("headcount",)
         assert judge_advert(place, "A good job", headcount=short) == {}
 
 
-@pytest.mark.parametrize("state", ["WA", "HI", "DC", "MD"])
-def test_states_whose_headcount_was_not_verified(state: str) -> None:
-    found = judge_advert({"country": "US", "region": state}, "A good job")
-    assert found[f"us-{state.lower()}.pay"].missing == ("open",)
+@pytest.mark.parametrize(("state", "needed"), [("MA", 25), ("MN", 30)])
+def test_states_whose_law_counts_the_people_there(state: str, needed: int) -> None:
+    place, rule = {"country": "US", "region": state}, f"us-{state.lower()}.pay"
+
+    def judge(total: int, **there: Any) -> tuple[str, ...] | None:
+        found = judge_advert(place, "A good job", headcount={"total": str(total), **there})
+        return found[rule].missing if rule in found else None
+
+    assert judge(400) == ("there",)
+    assert judge(needed - 1) is None
+    assert judge(400, countries={"US": str(needed - 1)}) is None
+    assert judge(400, regions={f"US-{state}": str(needed)}) == ()
+    assert judge(400, regions={f"US-{state}": str(needed - 1)}) is None
 
 
 @pytest.mark.parametrize(
@@ -76,6 +90,7 @@ def test_states_whose_headcount_was_not_verified(state: str) -> None:
         ("ES", "eu.pay", WARNING, ()),
         ("AT", "at.pay", ERROR, ()),
         ("LT", "lt.pay", ERROR, ()),
+        ("IT", "it.pay", ERROR, ()),
         ("SK", "eu.pay", WARNING, ()),
         ("TW", "tw.pay", ERROR, ("open",)),
     ],

@@ -99,7 +99,7 @@ def test_work_from_home_is_done_somewhere() -> None:
     facts: dict[str, Any] = {"places": [], "remote": "full", "applicant_countries": ["US", "ES"]}
     found = judge_advert({}, "under 35 years old", **facts)
     assert {"us.age", "es.equality"} <= set(found)
-    assert found["us-ny.pay"].missing == ("region",)
+    assert found["us-ny.pay"].missing == ("remote",)
 
 
 def test_closed_and_expired_postings_are_left_alone() -> None:
