@@ -76,7 +76,7 @@ def _tell_findings(findings: Sequence[Finding], language: str) -> Iterator[str]:
     grade = f" (grade {first.rule.grade})" if first.rule.grade else ""
     yield f"  {'kept' if first.is_kept else state:9}  {first.rule_id}{grade}: {first.say(language)}"
     if first.rule.statute:
-        yield f"{_INDENT}{choose_words(first.rule.says, language)}"
+        yield f"{_INDENT}{first.explain(language)}"
     for finding in findings:
         words = "”, “".join(shorten(word, 40) for word in finding.list_words()[:4])
         of_role = " of the role" if finding.subject != finding.origin else ""
@@ -158,6 +158,7 @@ def _pack_finding(finding: Finding, languages: Iterable[str]) -> dict[str, Any]:
         "old": finding.old,
         "statute": dict(rule.statute or {}),
         "says": dict(rule.says),
+        "remote": dict(rule.remote.says) if finding.remote and rule.remote else None,
         "message": {language: finding.say(language) for language in languages},
         "suggestion": {language: finding.suggest(language) for language in languages},
         "fact": ".".join(map(str, finding.fact)) if finding.fact else None,

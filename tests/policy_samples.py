@@ -26,6 +26,10 @@ DAY = dt.date(2026, 12, 1)
 ROLE = "sales-manager"
 FINE = {"effect": {"kind": "fine", "amount": {"value": "50", "currency": "CNY"}}}
 TEAM_CUT = {"effect": {"kind": "variable-pay", "percent": "20", "of": "team-pay"}}
+AGE = {"kind": "age", "at_most": "35"}
+TRAIT = {"kind": "trait"}
+MADRID = {"country": "ES", "region": "Madrid", "city": "Madrid"}
+PAID = {"pay": {"min": "20", "max": "30", "currency": "USD", "per": "hour"}}
 
 
 @cache
@@ -109,12 +113,17 @@ def judge_need(where: str | None, facts: Mapping[str, Any], **words: str) -> dic
 
 
 def judge_advert(
-    place: Mapping[str, str], text: str, language: str = "en", headcount: int | None = 438, **facts: Any
+    place: Mapping[str, str],
+    text: str,
+    language: str = "en",
+    headcount: int | Mapping[str, Any] | None = 438,
+    **facts: Any,
 ) -> dict[str, Finding]:
     """The findings about a posting with this introduction."""
     catalogue = make_catalogue("SG")
     if headcount is not None:
-        catalogue = set_book(catalogue, employer={"headcount": {"total": str(headcount)}})
-    given = {"places": [place], **facts}
+        counted = {"total": str(headcount)} if isinstance(headcount, int) else headcount
+        catalogue = set_book(catalogue, employer={"headcount": counted})
+    given = {"places": [place] if place else [], **facts}
     findings = find(with_posting(catalogue, given, {language: {"introduction": text}}))
     return {rule: finding for rule, finding in findings.items() if finding.subject == "posting"}

@@ -67,7 +67,7 @@ def test_report_for_people(project: Path) -> None:
     assert result.exit_code == 0
     assert "role sales-manager (MX)" in result.stdout
     assert (
-        "error      mx.fine (grade B): a fine is set; this may breach Ley Federal del Trabajo"
+        "error      mx.fine (grade A): a fine is set; this may breach Ley Federal del Trabajo"
         in result.stdout
     )
     assert "posting sales-manager-suzhou (Madrid, ES)" in result.stdout
@@ -85,7 +85,7 @@ def test_report_for_programs(project: Path) -> None:
     data = json.loads(run(project, "--format", "json").stdout)
     assert set(data) == {"date", "findings", "withheld", "gaps"}
     finding = next(f for f in data["findings"] if f["subject"] == "posting")
-    assert (finding["rule"], finding["grade"], finding["verified"]) == ("es.equality", "B", "2026-11-21")
+    assert (finding["rule"], finding["grade"], finding["verified"]) == ("es.equality", "B", "2026-11-27")
     assert set(finding["message"]) == set(finding["suggestion"]) == {"en", "zh", "es"}
     assert finding["words"] == [{"language": "en", "path": "introduction", "words": "under 35 years old"}]
     assert finding["suppression"] is None

@@ -59,13 +59,15 @@ def check_policies(catalogue: Catalogue, today: dt.date) -> Iterator[Diagnostic]
         yield from error.diagnostics
         return
     groups: dict[tuple[str, str, str, str, str], list[Finding]] = {}
-    undecided: dict[tuple[str, str, str], list[Finding]] = {}
+    undecided: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in report.findings:
         if finding.is_kept:
             continue
         who = (finding.subject, finding.subject_id)
         if finding.is_undecided:
-            undecided.setdefault((*who, finding.missing[0]), []).append(finding)
+            name = finding.missing[0]
+            own = finding.name_missing(name, "en") if name == "open" else ""
+            undecided.setdefault((*who, name, own), []).append(finding)
         else:
             code = CODES.get(finding.detector_id, HOUSE)
             groups.setdefault((*who, finding.origin, finding.entry, code), []).append(finding)
@@ -158,7 +160,12 @@ def _tell_undecided(catalogue: Catalogue, findings: Sequence[Finding]) -> Diagno
     first = findings[0]
     phrases = read_phrases()
     name = first.missing[0]
-    missing = choose_words(first.rule.open if name == "open" else phrases[name], "en")
+    places = {finding.jurisdiction.name["en"] for finding in findings if finding.jurisdiction}
+    missing = (
+        first.name_missing(name, "en")
+        if name == "open"
+        else choose_words(phrases[name], "en").format(place=", ".join(sorted(places)))
+    )
     rules = ", ".join(sorted({finding.rule_id for finding in findings}))
     what = sorted({choose_words(finding.detector.name, "en") for finding in findings})
     number = len({finding.rule_id for finding in findings})
@@ -169,6 +176,8 @@ def _tell_undecided(catalogue: Catalogue, findings: Sequence[Finding]) -> Diagno
         "spelling": "write the region in English, in its own language, or as in ISO 3166-2",
         "city": "write city: … at the place of work",
         "headcount": "write employer: {headcount: {total: …}} in handbook.yaml",
+        "there": "write employer: {headcount: {regions: {US-CA: …}}} in handbook.yaml",
+        "remote": "state the pay, or ask counsel",
         "share": "write percent: … in the effect, or ask counsel",
     }
     hint = hints.get(name, "ask counsel")

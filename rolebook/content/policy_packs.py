@@ -133,6 +133,18 @@ class PaySpread(Facts):
     currency: Currency = Field(description="The law's own currency")
 
 
+class RemoteWork(Facts):
+    """What the law of a region makes of work that is done from home, in whatever region of the country."""
+
+    reach: Literal["covered", "open"] = Field(
+        description="covered: it holds for work that can be done in the region; open: it depends on what the content "
+        "does not say"
+    )
+    says: Words = Field(
+        description="Language → if covered: what the law, or who enforces it, says; if open: what has to be known"
+    )
+
+
 class PolicyRule(Facts):
     """A rule: what it forbids (by detectors), where, how gravely, and how sure we are of it."""
 
@@ -155,7 +167,16 @@ class PolicyRule(Facts):
         {}, description="What to do, if not what the detector suggests"
     )
     headcount_at_least: Annotated[Whole, Field(ge=1)] | None = Field(
-        None, description="Holds for employers with so many people"
+        None, description="Holds for employers with so many people, wherever they work"
+    )
+    headcount_there: Annotated[Whole, Field(ge=1)] | None = Field(
+        None,
+        description="Holds for employers of whom so many people work in the region; needs a region with a code of "
+        "ISO 3166-2",
+    )
+    remote: RemoteWork | None = Field(
+        None,
+        description="For laws of regions: whether they hold for work that is done from home; left out: nobody can tell",
     )
     above: Threshold | None = Field(None, description="For deductions: the share above which it is graver")
     spread: PaySpread | None = Field(

@@ -6,23 +6,25 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from rolebook.content.employer import Headcount
 from rolebook.content.policy_packs import PaySpread
 from rolebook.content.suppressions import Suppression
 from rolebook.policies.catching import Catch
 from rolebook.policies.entries import PayRange
 from rolebook.policies.findings import YEAR, Finding, Keep, Missing, Subject
+from rolebook.policies.headcounts import find_size
 from rolebook.policies.places import WorkPlace
 from rolebook.policies.rulebook import PlacedRule, Rulebook
 
 
 @dataclass(frozen=True)
 class Situation:
-    """Whose entries are judged: role or posting, where the work is done, for an employer of how many, on which day."""
+    """Whose entries are judged: role or posting, where the work is done, for how large an employer, on which day."""
 
     subject: Subject
     subject_id: str
     places: tuple[WorkPlace, ...]
-    headcount: int | None
+    headcount: Headcount | None
     today: dt.date
     suppressions: Mapping[str, Suppression | None]
 
@@ -43,8 +45,7 @@ def bind_rules(catches: Iterable[Catch], rulebook: Rulebook, situation: Situatio
 
 
 def _is_in_scope(catch: Catch, placed: PlacedRule, situation: Situation) -> bool:
-    needed = placed.rule.headcount_at_least
-    if needed is not None and situation.headcount is not None and situation.headcount < needed:
+    if find_size(placed, situation.headcount) is False:
         return False
     if isinstance(catch.entry.pay, PayRange):
         return placed.rule.spread is not None and _is_too_wide(catch.entry.pay, placed.rule.spread)
@@ -82,6 +83,7 @@ def _make_finding(catch: Catch, placed: PlacedRule, rulebook: Rulebook, situatio
         team=catch.team,
         flagged=entry.flagged or entry.kind in ("age", "sex", "health"),
         old=rule.verified is not None and situation.today - rule.verified > YEAR,
+        remote=placed.remote,
         missing=tuple(_list_missing(catch, placed, situation, above)),
         keep=_find_keep(placed.id, entry.name, entry.mark, situation),
     )
@@ -89,8 +91,9 @@ def _make_finding(catch: Catch, placed: PlacedRule, rulebook: Rulebook, situatio
 
 def _list_missing(catch: Catch, placed: PlacedRule, situation: Situation, above: bool) -> Iterator[Missing]:
     yield from placed.missing
-    if placed.rule.headcount_at_least is not None and situation.headcount is None:
-        yield "headcount"
+    size = find_size(placed, situation.headcount)
+    if not isinstance(size, bool):
+        yield size
     if placed.rule.above is not None and not above and catch.share is None:
         yield "share"
     if placed.rule.open:

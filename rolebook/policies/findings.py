@@ -14,8 +14,16 @@ from rolebook.diagnostics import Severity
 from rolebook.policies.catching import Match
 
 Subject = Literal["role", "posting"]
-Missing = Literal["region", "spelling", "city", "headcount", "share", "language", "place", "pack", "open"]
-"""What is not known, so that a rule cannot be decided; ``open``: what the rule itself names."""
+Missing = Literal[
+    "region", "spelling", "city", "remote", "headcount", "there", "share", "language", "place", "pack", "open"
+]
+"""What is not known, so that a rule cannot be decided.
+
+``remote``: what its law asks about work from home; ``there``: how many people work in its region; ``open``: what
+the rule itself names.
+"""
+
+_JOINED = {"en": "{says}; {remote}", "zh": "{says}；{remote}", "es": "{says}; {remote}"}
 
 YEAR = dt.timedelta(days=365)
 """A rule that was verified longer ago says so in its findings."""
@@ -37,7 +45,8 @@ class Finding:
     ``severity`` is that of the rule where the work is done; checks may be milder with roles. ``entry`` is section
     and id, or the field of a posting; ``origin`` is in whose files it stands. ``fact`` is the path of the fact
     that says it (in role.yaml or posting.yaml), ``matches`` are the words that do. ``mark`` is what a suppression
-    must quote. ``missing`` is why it cannot be decided; empty if it can.
+    must quote. ``remote``: the law is that of a region in which the work, done from home, can be done. ``missing``
+    is why it cannot be decided; empty if it can.
     """
 
     rule_id: str
@@ -56,6 +65,7 @@ class Finding:
     team: bool = False
     flagged: bool = False
     old: bool = False
+    remote: bool = False
     missing: tuple[Missing, ...] = ()
     keep: Keep | None = None
 
@@ -79,10 +89,7 @@ class Finding:
         kind = "undecided" if self.missing else "breach"
         if not statute:
             kind = "doubt" if self.rule.verified else "house"
-        missing = "; ".join(
-            choose_words(self.rule.open if name == "open" else phrases[name], language)
-            for name in self.missing
-        )
+        missing = "; ".join(self.name_missing(name, language) for name in self.missing)
         sentence = choose_words(phrases[kind], language).format(
             finds=finds,
             says=choose_words(self.rule.says, language),
@@ -91,6 +98,25 @@ class Finding:
             missing=missing,
         )
         return choose_words(phrases["old"], language).format(sentence=sentence) if self.old else sentence
+
+    def name_missing(self, name: Missing, language: str) -> str:
+        """What is not known, in the words of the rule if it has any, else in those of all rules."""
+        from rolebook.policies.packs import read_phrases
+
+        if name == "open":
+            return choose_words(self.rule.open, language)
+        if name == "remote" and self.rule.remote:
+            return choose_words(self.rule.remote.says, language)
+        place = choose_words(self.jurisdiction.name, language) if self.jurisdiction else ""
+        return choose_words(read_phrases()[name], language).format(place=place)
+
+    def explain(self, language: str) -> str:
+        """What the law, or the house, says; with what it says of work from home, if that is why it holds."""
+        says = choose_words(self.rule.says, language)
+        if not (self.remote and self.rule.remote and self.rule.remote.reach == "covered"):
+            return says
+        remote = choose_words(self.rule.remote.says, language)
+        return choose_words(_JOINED, language).format(says=says, remote=remote)
 
     def suggest(self, language: str) -> str:
         """What to do about it, in a language or in English."""

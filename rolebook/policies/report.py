@@ -164,7 +164,7 @@ def judge_posting(
     entries = tuple(list_advert_entries(posting, catalogue.roles[posting.role], catalogue.handbook))
     places = find_posting_places(posting)
     employer = catalogue.handbook.employer
-    headcount = employer.headcount.total if employer and employer.headcount else None
+    headcount = employer.headcount if employer else None
     situation = Situation("posting", posting.id, places, headcount, today, posting.facts.suppress)
     found = tuple(bind_rules(_catch(entries, rulebook), rulebook, situation))
     withheld = withhold_entries(entries, found, frozenset(posting.facts.withhold))

@@ -9,8 +9,9 @@ from functools import lru_cache
 from rolebook.content.policy_packs import Detector, Jurisdiction, PolicyPack, PolicyRule
 from rolebook.diagnostics import Severity
 from rolebook.policies.detecting import Detection
+from rolebook.policies.findings import Missing
 from rolebook.policies.packs import DETECTORS, choose_built_in, read_built_in
-from rolebook.policies.places import Missing, WorkPlace, find_reach
+from rolebook.policies.places import WorkPlace, find_reach
 
 _RANK = {Severity.ADVICE: 0, Severity.WARNING: 1, Severity.ERROR: 2}
 
@@ -23,6 +24,13 @@ class PlacedRule:
     rule: PolicyRule
     jurisdiction: Jurisdiction | None
     missing: tuple[Missing, ...] = ()
+    remote: bool = False
+    """Whether it reaches only work that is done from home, in whatever region of the country."""
+
+    @property
+    def rank(self) -> tuple[bool, bool]:
+        """What is certain comes first, and work in the region itself before work from home."""
+        return bool(self.missing), self.remote
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ class Rulebook:
             for place in sorted(wanted, key=repr):
                 for placed in self._choose_at(place):
                     known = chosen.get(placed.id)
-                    if known is None or (known.missing and not placed.missing):
+                    if known is None or placed.rank < known.rank:
                         chosen[placed.id] = placed
             self._chosen[wanted] = tuple(chosen.values())
         return self._chosen[wanted]
@@ -57,10 +65,9 @@ class Rulebook:
                 jurisdiction = jurisdictions.get(rule.jurisdiction) if rule.jurisdiction else None
                 if rule.jurisdiction and jurisdiction is None:
                     continue  # a check tells that there is no such jurisdiction
-                reach = find_reach(jurisdiction, place) if jurisdiction else "in"
-                if reach != "out":
-                    missing = () if reach == "in" else (reach,)
-                    found[rule_id] = PlacedRule(rule_id, rule, jurisdiction, missing)
+                placed = _place_rule(rule_id, rule, jurisdiction, place)
+                if placed:
+                    found[rule_id] = placed
         for placed in tuple(found.values()):
             for other in () if placed.missing else placed.rule.replaces:
                 found.pop(other, None)
@@ -81,6 +88,21 @@ class Rulebook:
             if rule.grade == "A":
                 severity = max(chosen, Severity.WARNING, key=_RANK.__getitem__)
         return severity
+
+
+def _place_rule(
+    rule_id: str, rule: PolicyRule, jurisdiction: Jurisdiction | None, place: WorkPlace
+) -> PlacedRule | None:
+    """A rule at a place of work, or None if it does not reach there."""
+    reach = find_reach(jurisdiction, place) if jurisdiction else "in"
+    if reach == "out":
+        return None
+    if reach == "in":
+        return PlacedRule(rule_id, rule, jurisdiction)
+    if place.anywhere and reach == "region" and rule.remote:
+        missing: tuple[Missing, ...] = () if rule.remote.reach == "covered" else ("remote",)
+        return PlacedRule(rule_id, rule, jurisdiction, missing, remote=True)
+    return PlacedRule(rule_id, rule, jurisdiction, (reach,), remote=place.anywhere)
 
 
 def make_rulebook(own: Iterable[PolicyPack]) -> Rulebook:

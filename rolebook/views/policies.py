@@ -121,7 +121,7 @@ def _build_finding(context: ViewContext, group: Sequence[Finding], role: Role | 
         kind=kind,
         label=_name_kind(context, kind),
         sentence=first.say(tag),
-        says=choose_words(rule.says, tag) if statute else None,
+        says=first.explain(tag) if statute else None,
         source=_say_source(context, first, statute) if rule.grade else None,
         entries=tuple(_build_entry(context, finding, role) for finding in group),
         suggestion=None if first.is_kept else first.suggest(tag),
