@@ -125,7 +125,7 @@ def build_job_card(context: ViewContext, contexts: Contexts, posting: Posting, p
         context.language.join(countries),
         remote[facts.remote] if facts.remote != "none" else "",
     )
-    details = (*where, context.language.join(employment[kind] for kind in facts.employment))
+    details = (*where, *(employment[kind] for kind in facts.employment))
     values = _list_values(posting)
     searched = (title.plain, summary.plain, *details, posting.reference)
     return JobCard(

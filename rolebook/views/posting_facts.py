@@ -24,7 +24,7 @@ def build_posting_facts(context: ViewContext, posting: Posting, wording: Posting
     rows = (
         ("place", _("Place of work"), places),
         ("remote", _("Remote work"), (_say_remote(context, posting),)),
-        ("employment", _("Employment"), (language.join(kinds[kind] for kind in facts.employment),)),
+        ("employment", _("Employment"), tuple(kinds[kind] for kind in facts.employment)),
         ("hours", _("Hours a week"), (language.number(hours) if hours is not None else "",)),
         ("pay", _("Pay before tax"), (say_pay(say, facts.pay) if facts.pay else "",)),
         ("starts", _("Starts"), (say_start(say, facts.starts) if facts.starts else "",)),
