@@ -55,7 +55,7 @@ def _tell_subject(
     catalogue: Catalogue, report: PolicyReport, kind: str, name: str, language: str
 ) -> Iterator[str]:
     places = "; ".join(dict.fromkeys(_tell_place(place) for place in _find_places(catalogue, kind, name)))
-    yield f"{kind} {name} ({places or 'nobody says where'})"
+    yield f"{kind} {name} ({places or 'no place of work named'})"
     findings = _find_own(report, kind, name)
     alike: dict[tuple[object, ...], list[Finding]] = {}
     for finding in sorted(findings, key=lambda f: (f.is_kept, f.is_undecided, _ORDER[f.severity])):
@@ -100,7 +100,7 @@ def _tell_gap(gap: Gap) -> str:
     whose = f"{gap.subject} {gap.subject_id}: " if gap.subject_id else ""
     entries = f"{gap.entries} {'entry' if gap.entries == 1 else 'entries'} of roles: " if gap.entries else ""
     missing = choose_words(read_phrases()[gap.kind], "en")
-    return f"{whose}{entries}not known is {missing}{f' ({gap.detail})' if gap.detail else ''}"
+    return f"{whose}{entries}not known: {missing}{f' ({gap.detail})' if gap.detail else ''}"
 
 
 def _summarise(report: PolicyReport, subjects: Sequence[tuple[str, str]]) -> str:

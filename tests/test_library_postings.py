@@ -69,6 +69,7 @@ def test_what_is_not_for_adverts_is_withheld(catalogue: Catalogue) -> None:
         "appearance",
         "belief",
         "own-contacts",
+        "resale-price",
         "personal-data",
     }
     for posting in catalogue.postings.values():

@@ -41,9 +41,9 @@ def _name_sections(context: ViewContext) -> dict[str, str]:
     _ = context._
     return {
         "purpose": _("What this role is for"),
-        "duties": _("What you will do"),
-        "authority": _("What you decide"),
-        "accountability": _("What you are accountable for"),
+        "duties": _("The work"),
+        "authority": _("Authority"),
+        "accountability": _("Accountability"),
         "qualifications": _("What you bring"),
         "competencies": _("What you are good at"),
         "relations": _("Who you work with"),

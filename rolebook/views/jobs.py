@@ -137,7 +137,7 @@ def _build_job_card(context: ViewContext, contexts: Contexts, posting: Posting) 
         context.language.join(countries),
         remote[facts.remote] if facts.remote != "none" else "",
     )
-    details = (*where, context.language.join(employment[kind] for kind in facts.employment))
+    details = (*where, *(employment[kind] for kind in facts.employment))
     values = _list_values(posting)
     searched = (title.plain, summary.plain, *details, posting.reference)
     return JobCard(

@@ -20,12 +20,11 @@ def build_posting_facts(context: ViewContext, posting: Posting, wording: Posting
     _, facts, say = context._, posting.facts, context.say
     places = tuple(say_address(context, wording, place) for place in facts.places)
     language, kinds = context.language, name_employment(context)
-    employment = language.join(kinds[kind] for kind in facts.employment)
     hours = facts.hours_per_week
     rows = (
         ("place", _("Place of work"), places),
         ("remote", _("Remote work"), (begin_upper(_say_remote(context, posting)),)),
-        ("employment", _("Employment"), (begin_upper(employment),)),
+        ("employment", _("Employment"), tuple(begin_upper(kinds[kind]) for kind in facts.employment)),
         ("hours", _("Hours a week"), (language.number(hours) if hours is not None else "",)),
         ("pay", _("Pay before tax"), (begin_upper(say_pay(say, facts) or ""),)),
         ("starts", _("Starts"), (begin_upper(say_start(say, facts.starts)) if facts.starts else "",)),
