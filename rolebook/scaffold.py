@@ -82,6 +82,12 @@ def start_role(project: Path, role_id: str, title: str | None, today: dt.date) -
             raise ScaffoldError(f"{HANDBOOK_FACTS} has no {section}", "add one first: a role names it")
     if role_id in sources.roles or (project / "roles" / role_id).exists():
         raise ScaffoldError(f"the role “{role_id}” is there already", "choose another id")
+    for section in ("positions", "departments", "parties"):
+        if role_id in getattr(book, section):
+            raise ScaffoldError(
+                f"“{role_id}” stands under {section} in {HANDBOOK_FACTS}, and relations could mean either",
+                "choose another id, or take that entry out first",
+            )
     departments, levels = list(book.departments), list(book.levels)
     superior = next(iter(book.positions), None)
     role = {

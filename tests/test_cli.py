@@ -236,6 +236,14 @@ class TestNew:
         assert again.returncode == 1
         assert "there already" in again.stderr
 
+    def test_role_refuses_the_id_of_a_position(self, tmp_path: Path) -> None:
+        mine = tmp_path / "mine"
+        assert run("new", "project", mine).returncode == 0
+        result = run("new", "role", "management", "--project", mine)
+        assert result.returncode == 1
+        assert "“management” stands under positions" in result.stderr
+        assert not (mine / "roles" / "management").exists()
+
     @pytest.mark.parametrize("name", ["../evil", "Sales", "a b", "x" * 90, "-"])
     def test_role_refuses_a_bad_id(self, project: Path, name: str) -> None:
         result = run("new", "role", "--project", project, "--", name)
