@@ -61,6 +61,12 @@ def plant_canaries(target: Path) -> dict[str, Canary]:
             lines = path.read_text("utf-8").split("\n")
             marked = (mark(line, file, (str(n),)) if line else line for n, line in enumerate(lines))
             path.write_text("\n".join(marked), "utf-8")
+        elif path.suffix == ".svg":
+            pieces = re.split(r"(zq-told|shown-words)", path.read_text("utf-8"))
+            marked = (
+                mark(piece, file, (piece, str(n))) if n % 2 else piece for n, piece in enumerate(pieces)
+            )
+            path.write_text("".join(marked), "utf-8")
     return planted
 
 

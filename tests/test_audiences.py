@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pydantic import BaseModel
 
 from rolebook.audience import release_catalogue
@@ -27,6 +28,7 @@ from rolebook.content.resolve import load_catalogue
 from rolebook.content.role_facts import RoleFacts
 from rolebook.pipeline import BuildReport, BuildRequest, build_site
 from tests.canaries import MARK, Canary, iter_layers, plant_canaries
+from tests.noted_pictures import make_picture, save_noted
 from tests.project import FONTS, TODAY, copy_sample, diagnose
 
 CHIEF = "zq-chief"
@@ -142,7 +144,38 @@ def test_everything_comes_out_for_those_who_see_all(
 
 def list_missed(planted: dict[str, Canary], seen: dict[str, set[str]]) -> set[str]:
     missed = (canary for mark, canary in planted.items() if mark not in seen)
-    return {".".join(canary.path) for canary in missed if "roles/zq-draft/" not in canary.file}
+    silent = ("roles/zq-draft/", "/images/")
+    return {".".join(canary.path) for canary in missed if not any(part in canary.file for part in silent)}
+
+
+# Pictures
+
+
+def test_the_logo_tells_nobody_more_than_it_shows(
+    planted: tuple[Path, dict[str, Canary]], seen: dict[str, dict[str, set[str]]]
+) -> None:
+    marks = {mark: canary for mark, canary in planted[1].items() if canary.file == "handbook/images/logo.svg"}
+    shown = {mark for mark, canary in marks.items() if canary.path[0] == "shown-words"}
+    assert len(shown) == 1 and len(marks) > 20
+    for audience in AUDIENCES:
+        assert {mark for mark in seen[audience] if mark in marks} == shown, audience
+        assert "assets/logo.svg" in seen[audience][min(shown)]
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "webp"])
+def test_a_logo_of_pixels_tells_nothing(tmp_path: Path, kind: str) -> None:
+    project = tmp_path / "project"
+    plant_canaries(project)
+    picture = project / "handbook/images" / f"logo.{kind}"
+    picture.write_bytes(save_noted(make_picture(), kind, who="zq9999x"))
+    assert any(b"zq9999x" in layer for layer in iter_layers(picture)), "the search finds what is there"
+    book = project / "handbook/handbook.yaml"
+    book.write_text(book.read_text("utf-8").replace("logo.svg", picture.name), "utf-8")
+    report = build(project, "public", only=("pages",))
+    assert not report.failed, report.diagnostics
+    assert "zq9999x" not in find_marks(project / "public")
+    with Image.open(project / "public/assets" / picture.name) as published, Image.open(picture) as source:
+        assert published.convert("RGBA").tobytes() == source.convert("RGBA").tobytes()
 
 
 # The public
@@ -154,6 +187,8 @@ def may_be_public(canary: Canary) -> bool:
     if name == "glossary.yaml" or "/guides/" in canary.file or "/forms/" in canary.file:
         return False
     field, last = canary.path[0], canary.path[-1]
+    if "/images/" in canary.file:
+        return field == "shown-words"
     if "/policies/" in canary.file:
         return False
     if folder == "postings":

@@ -92,3 +92,32 @@ def test_a_logo_of_pixels_stands_on_the_picture(fonts: Path, tmp_path: Path) -> 
     Image.new("RGBA", (300, 100), (10, 200, 30, 255)).save(folder / "logo.png")
     colours = {colour for _, colour in draw(fonts, "Title", "logo.png", tmp_path).getcolors(1 << 20) or ()}
     assert (10, 200, 30) in colours
+
+
+@pytest.mark.parametrize("side", [1, 6])
+def test_a_logo_stands_upright_on_the_picture(fonts: Path, tmp_path: Path, side: int) -> None:
+    folder = tmp_path / "handbook/images"
+    folder.mkdir(parents=True)
+    exif = Image.Exif()
+    exif[0x0112] = side
+    wide = Image.new("RGB", (300, 100), (10, 200, 30))
+    lying = wide if side == 1 else wide.transpose(Image.Transpose.ROTATE_90)
+    lying.save(folder / "logo.png", exif=exif)
+    picture = draw(fonts, "Title", "logo.png", tmp_path)
+    green = [(x, y) for x in range(450) for y in range(200) if picture.getpixel((x, y)) == (10, 200, 30)]
+    width, height = (max(place) - min(place) + 1 for place in zip(*green, strict=True))
+    assert (width, height) == (216, 72)
+
+
+def test_a_drawn_logo_stands_on_the_picture_in_its_colours(fonts: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "handbook/images"
+    folder.mkdir(parents=True)
+    (folder / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><path fill="#0ac81e" d="M0 0h30v10H0z"/>'
+        '<text x="2" y="8" font-size="8" fill="#f00">Ü 示</text></svg>',
+        "utf-8",
+    )
+    picture = draw(fonts, "Title", "logo.svg", tmp_path)
+    counted = {colour: count for count, colour in picture.getcolors(1 << 20) or ()}
+    assert 10_000 < counted[10, 200, 30] < 216 * 72, "216 by 72 pixels, but for the letters"
+    assert counted[255, 0, 0] > 200, "words are set, without fonts of the system"

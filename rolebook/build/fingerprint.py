@@ -9,6 +9,7 @@ from rolebook.build.artifact import Artifact
 from rolebook.build.cache import digest_bytes
 from rolebook.build.packing import pack_view
 from rolebook.build.toolchain import digest_code, digest_fonts, read_library_versions, read_text_engines
+from rolebook.render.logo import load_logo
 from rolebook.render.settings import RenderSettings
 
 _TEMPLATE_FOLDERS = ("site", "print", "components", "assets", "locale")
@@ -16,7 +17,7 @@ _PAGE_FOLDERS = ("site/", "components/", "assets/icons/")
 _DOCUMENT_FOLDERS = ("print/", "components/")
 _IMAGE_FOLDERS = ("handbook/images", "images")
 _PAGE_LIBRARIES = ("jinja2", "markupsafe", "babel", "markdown", "nh3")
-_PICTURE_LIBRARIES = ("pillow", "uharfbuzz", "fonttools")
+_PICTURE_LIBRARIES = ("pillow", "resvg-py", "uharfbuzz", "fonttools")
 _WORKBOOK_LIBRARIES = ("openpyxl", "et-xmlfile")
 _WORD_LIBRARIES = ("python-docx", "lxml", "babel")
 _WORD_SHEETS = frozenset({"assets/css/tokens.css", "assets/css/print.css"})
@@ -170,6 +171,12 @@ def artifact_key(
 
 
 def read_asset(artifact: Artifact, settings: RenderSettings) -> bytes:
-    """The content of the file that an artifact copies, a template folder's or the project's; empty if there is none."""
-    path = settings.find(artifact.template) or settings.find_image(artifact.template)
+    """The content of the file that an artifact copies, a template folder's or the project's; empty if there is none.
+
+    The project's logo is what may be published of it. Raises ContentError if that is nothing: the logo was edited
+    after it had been checked.
+    """
+    path = settings.find(artifact.template)
+    if path is None and settings.find_image(artifact.template):
+        return load_logo(settings, artifact.template.rpartition("/")[2])
     return path.read_bytes() if path else b""

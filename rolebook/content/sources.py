@@ -13,7 +13,7 @@ from rolebook.content.fields import ID_PATTERN
 from rolebook.content.forms import FormSource, read_form
 from rolebook.content.guides import GuideSource, read_guide
 from rolebook.content.handbook_models import Glossary, HandbookFacts, HandbookWords
-from rolebook.content.logo import find_logo_fault
+from rolebook.content.logo import LogoFault, read_logo
 from rolebook.content.postings import PostingSource, read_posting
 from rolebook.content.project_files import GLOSSARY, HANDBOOK_FACTS, ProjectFiles, find_content_files
 from rolebook.content.role_facts import RoleFacts
@@ -264,15 +264,20 @@ class _Reader:
             message = f"“{shorten(logo)}” is no name of a picture"
         elif not (self.files.root / LOGO_FOLDER / logo).is_file():
             message = f"there is no picture {LOGO_FOLDER}/{shorten(logo)}"
+        at = ("employer", "logo")
         if message:
             hint = f"put a file into {LOGO_FOLDER}/ and name it here ({', '.join(LOGO_ENDINGS)})"
-            at = ("employer", "logo")
             self.files.problems.append(file.diagnose("X021", Severity.ERROR, message, hint, at=at))
-        elif fault := find_logo_fault(self.files.root / LOGO_FOLDER, logo):
-            message = f"“{shorten(logo)}” cannot be published: {fault}"
-            hint = "save it as a plain, small picture: paths and shapes in an SVG, or PNG, JPEG, WebP"
-            at = ("employer", "logo")
-            self.files.problems.append(file.diagnose("X022", Severity.ERROR, message, hint, at=at))
+            return
+        try:
+            read_logo(self.files.root, logo)
+        except OSError as error:
+            self.files.tell_unreadable(f"{LOGO_FOLDER}/{logo}", error)
+        except LogoFault as fault:
+            problem = fault.diagnose(logo)
+            if not fault.line:  # nothing in the picture to point at
+                problem = file.diagnose(problem.code, problem.severity, problem.message, problem.hint, at=at)
+            self.files.problems.append(problem)
 
     def _check_language(self, path: str, facts: str) -> bool:
         return self.files.check_language(path, self.languages, facts)

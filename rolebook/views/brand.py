@@ -75,11 +75,10 @@ def build_social(
 def build_picture(context: ViewContext, title: str, details: tuple[str, ...] = ()) -> PictureCard:
     """The picture of a page with this title."""
     employer = context.catalogue.handbook.employer
-    logo = employer.logo if employer and employer.logo else ""
     return PictureCard(
         title=title,
         organisation=context.catalogue.words[context.tag].organisation,
         details=tuple(detail for detail in details if detail),
         accent=find_accent(context),
-        logo="" if logo.lower().endswith(".svg") else logo,
+        logo=(employer.logo or "") if employer else "",
     )

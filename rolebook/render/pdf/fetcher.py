@@ -14,6 +14,8 @@ from urllib.request import url2pathname
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from rolebook.content.picture_notes import strip_notes
+
 _IMAGE_TYPES = {
     ".svg": "image/svg+xml",
     ".png": "image/png",
@@ -27,6 +29,12 @@ _LOOK_TYPES = {**_IMAGE_TYPES, ".css": "text/css", ".ttf": "font/ttf", ".otf": "
 
 class Refused(ValueError):
     """An address that a document asks for and does not get."""
+
+
+class _Image(URLFetcherResponse):
+    """An image that goes into a PDF as it was fetched: WeasyPrint would put in the file itself, notes and all."""
+
+    path = None
 
 
 class LocalFetcher(URLFetcher):
@@ -65,7 +73,10 @@ class LocalFetcher(URLFetcher):
         ]
         if not kinds or not path.is_file():
             raise Refused("it is no image, font or style sheet in a folder that documents may use")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kinds[0]})
+        content = path.read_bytes()
+        if kinds[0].startswith("image/"):
+            return _Image(url, strip_notes(content), {"Content-Type": kinds[0]})
+        return URLFetcherResponse(url, content, {"Content-Type": kinds[0]})
 
 
 def _decode_svg(url: str) -> URLFetcherResponse:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rolebook.content.employer import LOGO_FOLDER
+from rolebook.render.logo import load_logo
+from rolebook.render.picture.drawing import draw_svg
 from rolebook.render.picture.lettering import Lettering
 from rolebook.render.settings import RenderSettings
 from rolebook.views.brand import PICTURE_SIZE
@@ -31,7 +35,7 @@ def draw_card(settings: RenderSettings, card: PictureCard, fonts: Path) -> bytes
     # White on black first, then from the accent to white: flat colours, in a small file, exactly those of the house.
     picture = Image.new("L", PICTURE_SIZE)
     canvas = ImageDraw.Draw(picture)
-    logo = _open_logo(settings, card.logo) if card.logo else None
+    logo = _open_logo(settings, card.logo, fonts) if card.logo else None
     x: float = _MARGIN
     if logo:
         plate = (_MARGIN, _MARGIN, _MARGIN + logo.width + 2 * _INSET, _MARGIN + _PLATE)
@@ -92,16 +96,26 @@ def _balance(lettering: Lettering, title: str, width: float, lines: list[str]) -
     return lines
 
 
-def _open_logo(settings: RenderSettings, name: str) -> Image | None:
+def _open_logo(settings: RenderSettings, name: str, fonts: Path) -> Image | None:
     """The logo in the size that fits its plate; None if it is gone."""
-    from PIL import Image
-
-    path = settings.find_image(f"handbook/images/{name}")
+    path = settings.find_image(f"{LOGO_FOLDER}/{name}")
     if path is None:
         return None
-    with Image.open(path) as opened:
-        logo = opened.convert("RGBA")
+    state = path.stat()
+    return _fit_logo(settings, name, fonts, (state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=2)
+def _fit_logo(settings: RenderSettings, name: str, fonts: Path, state: tuple[int, int]) -> Image:
+    """The same, kept while its file is in this state: a thousand cards show one logo."""
+    from PIL import Image, ImageOps
+
     room = _PLATE - 2 * _INSET
+    data = load_logo(settings, name)
+    if name.lower().endswith(".svg"):
+        data = draw_svg(data, name, 4 * room, room, fonts)
+    with Image.open(BytesIO(data)) as opened:
+        logo = ImageOps.exif_transpose(opened).convert("RGBA")
     scale = min(room / logo.height, 4 * room / logo.width)
     size = (max(1, round(logo.width * scale)), max(1, round(logo.height * scale)))
     return logo.resize(size, Image.Resampling.LANCZOS)

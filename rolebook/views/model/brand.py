@@ -56,7 +56,7 @@ class Social:
 class PictureCard:
     """The words of such a picture, in the language of the page.
 
-    ``details`` are short facts of one line; ``logo`` is a PNG, JPEG or WebP of the project, or empty.
+    ``details`` are short facts of one line; ``logo`` is the name of its file in the project, or empty.
     """
 
     title: str
