@@ -70,6 +70,8 @@ class TestWord:
             package.writestr("xl/workbook.xml", "<x/>")
         with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as package:
             package.writestr("word/document.xml", b"<a>" + b" " * (30 << 20) + b"</a>")
+        with zipfile.ZipFile(tmp_path / "paragraphs.docx", "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("word/document.xml", b"<a>" + b"<p>x</p>" * 500_000 + b"</a>")
         with zipfile.ZipFile(tmp_path / "entities.docx", "w") as package:
             package.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
         with zipfile.ZipFile(tmp_path / "broken.docx", "w") as package:
@@ -81,6 +83,7 @@ class TestWord:
             "old": "older Word",
             "sheet": "no Word document",
             "bomb": "too large",
+            "paragraphs": "too large",
             "entities": "entities",
             "broken": "damaged",
         }

@@ -160,7 +160,7 @@ def _check_language(text: SourceText, language: str, languages: tuple[str, ...])
 
 def _check_free(request: ImportRequest, reports: list[TextReport]) -> None:
     clashes = [
-        report.folders[draft.id]
+        report.folders[draft.id] if os.path.lexists(request.into / draft.id) else f"roles/{draft.id}"
         for report in reports
         for draft in report.drafts
         if os.path.lexists(request.into / draft.id) or (request.project / "roles" / draft.id).exists()

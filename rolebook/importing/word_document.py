@@ -15,6 +15,8 @@ from rolebook.importing.source_line import SourceLine
 _MAX_UNPACKED = 200 << 20
 _MAX_PART = 20 << 20
 _MAX_PARTS = 5000
+_MAX_TAGS = 1_000_000
+"""Many more than a text needs that may be imported, and as many as are read within seconds."""
 _DAMAGE = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError),
     NotImplementedError,  # zipfile's own, for ways of packing that it does not know
@@ -90,7 +92,7 @@ def _check_package(name: str, data: bytes) -> None:
 def _check_part(name: str, package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     with package.open(part) as stream:
         text = stream.read(_MAX_PART + 1)
-    if len(text) > _MAX_PART:
+    if len(text) > _MAX_PART or text.count(b"<") > _MAX_TAGS:
         raise ImportProblem(f"{name} would be far too large when unpacked", "copy its text into a .txt file")
     head = text[:4096] if b"\x00" not in text[:4096] else text.replace(b"\x00", b"")[:4096]
     if b"<!DOCTYPE" in head or b"<!ENTITY" in text:
