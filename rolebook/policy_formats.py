@@ -12,6 +12,7 @@ from rolebook.policies import Finding, Gap, PolicyReport, Withheld
 from rolebook.policies.findings import choose_words
 from rolebook.policies.packs import read_phrases
 from rolebook.policies.places import WorkPlace
+from rolebook.policies.region_names import name_region
 from rolebook.policies.report import find_posting_places, find_role_places
 
 REASONS = {
@@ -54,7 +55,9 @@ def format_human(
 def _tell_subject(
     catalogue: Catalogue, report: PolicyReport, kind: str, name: str, language: str
 ) -> Iterator[str]:
-    places = "; ".join(dict.fromkeys(_tell_place(place) for place in _find_places(catalogue, kind, name)))
+    places = "; ".join(
+        dict.fromkeys(_tell_place(place, report, language) for place in _find_places(catalogue, kind, name))
+    )
     yield f"{kind} {name} ({places or 'no place of work named'})"
     findings = _find_own(report, kind, name)
     alike: dict[tuple[object, ...], list[Finding]] = {}
@@ -198,11 +201,12 @@ def _find_places(catalogue: Catalogue, kind: str, name: str) -> tuple[WorkPlace,
     return find_posting_places(catalogue.postings[name])
 
 
-def _tell_place(place: WorkPlace) -> str:
+def _tell_place(place: WorkPlace, report: PolicyReport, language: str) -> str:
     if place.anywhere:
         return f"{place.country}, from home"
-    region = place.region if place.region and place.region.startswith(f"{place.country}-") else None
-    parts = [place.city, place.region, place.country] if region is None else [place.city, region]
+    region = name_region(place, report.rulebook.own, language)
+    is_code = region is not None and region.startswith(f"{place.country}-")
+    parts = [place.city, region] if is_code else [place.city, region, place.country]
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 

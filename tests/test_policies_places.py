@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from rolebook.content.policy_packs import PolicyPack
 from rolebook.diagnostics import Severity
 from rolebook.policies import make_report
 from rolebook.policies.packs import read_built_in
 from rolebook.policies.places import WorkPlace, find_reach
+from rolebook.policies.region_names import name_region
 from tests.policy_samples import (
     DAY,
     FINE,
@@ -106,3 +108,33 @@ def test_closed_and_expired_postings_are_left_alone() -> None:
     assert judge_advert(MADRID, "35岁以下", "zh", status="closed") == {}
     assert judge_advert(MADRID, "35岁以下", "zh", valid_through="2026-11-30") == {}
     assert judge_advert(MADRID, "35岁以下", "zh", status="draft") != {}
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "name"),
+    [
+        (WorkPlace("CN", "CN-HB"), "zh", "湖北"),
+        (WorkPlace("CN", "CN-HB"), "en", "Hubei"),
+        (WorkPlace("CN", "GD"), "es", "Cantón"),
+        (WorkPlace("US", "US-NY"), "es", "Nueva York"),
+        (WorkPlace("US", "US-NY"), "es-MX", "Nueva York"),
+        (WorkPlace("US", "US-TX"), "en", "US-TX"),
+        (WorkPlace("CN", "Hubei"), "zh", "湖北"),
+        (WorkPlace("US", "Texas"), "zh", "Texas"),
+        (WorkPlace("US", "California"), "zh", "加利福尼亚州"),
+        (WorkPlace("CN"), "zh", None),
+    ],
+)
+def test_regions_have_names(place: WorkPlace, language: str, name: str | None) -> None:
+    assert name_region(place, (), language) == name
+
+
+def test_a_pack_of_the_project_names_its_regions() -> None:
+    pack = PolicyPack.model_validate({"region_names": {"US-TX": {"en": "Texas", "zh": "得克萨斯州"}}})
+    assert name_region(WorkPlace("US", "US-TX"), (pack,), "zh") == "得克萨斯州"
+
+
+def test_every_province_of_china_has_its_names() -> None:
+    names = read_built_in("cn").region_names
+    assert len(names) == 31
+    assert all(set(words) == {"en", "zh", "es"} for words in names.values())

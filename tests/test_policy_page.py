@@ -80,6 +80,22 @@ def test_in_chinese_places_and_reasons_are_written_with_chinese_marks(project: P
     assert posting.places == "中国江苏省苏州市；Wuxi、中国"
 
 
+def test_regions_and_towns_of_roles_have_names_in_the_readers_language(project: Path) -> None:
+    change(project / "handbook/handbook.yaml", "jurisdictions: [CN]", "jurisdictions: [CN-HB, US-TX]")
+    assert read(project, "zh")[0].roles[0].places == "中国湖北；US-TX、美国"
+    assert read(project, "es")[0].roles[0].places.startswith("Hubei, China; US-TX")
+    book = project / "handbook/handbook.yaml"
+    with book.open("a", encoding="utf-8") as stream:
+        stream.write("places:\n  suizhou: {country: CN, region: Hubei, city: Suizhou}\n")
+    for tag, name in (("en", "Suizhou"), ("zh", "随州"), ("es", "Suizhou")):
+        with (project / f"handbook/{tag}.yaml").open("a", encoding="utf-8") as stream:
+            stream.write(f"places:\n  suizhou: {name}\n")
+    with (project / "roles/sales-manager/role.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("places: [suizhou]\n")
+    assert read(project, "zh")[0].roles[0].places == "中国湖北随州"
+    assert read(project, "en")[0].roles[0].places == "Suizhou, Hubei, China"
+
+
 @pytest.mark.parametrize(
     ("tag", "label", "words"),
     [

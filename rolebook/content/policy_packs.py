@@ -21,6 +21,7 @@ from rolebook.content.fields import (
     Locale,
     Number,
     Sentence,
+    Subdivision,
     Whole,
 )
 from rolebook.content.suppressions import RuleId
@@ -191,6 +192,9 @@ class PolicyPack(Facts):
     """One pack: jurisdictions, detectors, rules, and changes to those of other packs."""
 
     jurisdictions: dict[Id, Jurisdiction] = Field({}, description="Where laws hold")
+    region_names: dict[Subdivision, Words] = Field(
+        {}, description="Region as in ISO 3166-2 (CN-HB) → language → its name, for reports"
+    )
     detectors: dict[Id, Detector] = Field({}, description="What is caught")
     rules: dict[RuleId, PolicyRule] = Field({}, description="What follows from it")
     severities: dict[RuleId, Force] = Field(

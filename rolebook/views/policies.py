@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rolebook.content.catalogue import Role, walk_outline
 from rolebook.content.postings import Posting
@@ -12,6 +12,7 @@ from rolebook.language.posting_wording import PostingWording
 from rolebook.policies.findings import Finding, choose_words
 from rolebook.policies.packs import read_phrases
 from rolebook.policies.places import WorkPlace
+from rolebook.policies.region_names import name_region
 from rolebook.policies.report import Gap, PolicyReport, find_posting_places, find_role_places
 from rolebook.policies.withholding import Withheld
 from rolebook.views import links
@@ -75,7 +76,7 @@ def _judge_posting(context: ViewContext, report: PolicyReport, name: str, path: 
     return JudgedSubject(
         f"posting-{name}",
         Ref(label, href, "posting"),
-        _say_places(context, find_posting_places(posting), wording),
+        _say_places(context, report, find_posting_places(posting), wording.place_name if wording else str),
         _build_findings(context, found, role),
         tuple(_build_withheld(context, one, role) for one in report.withheld[name]),
     )
@@ -95,10 +96,19 @@ def _judge_role(context: ViewContext, report: PolicyReport, name: str, path: str
     return JudgedSubject(
         f"role-{name}",
         context.refer(name, links.SiteLinks(context.tag, path)),
-        _say_places(context, find_role_places(role, context.catalogue)),
+        _say_places(context, report, find_role_places(role, context.catalogue), _name_towns(context, role)),
         _build_findings(context, found, role),
         (),
     )
+
+
+def _name_towns(context: ViewContext, role: Role) -> Callable[[str], str]:
+    """What the handbook calls the towns in which people of a role work."""
+    places = context.catalogue.handbook.places
+    names = {
+        town: context.name("places", name).plain for name in role.facts.places if (town := places[name].city)
+    }
+    return lambda name: names.get(name, name)
 
 
 def _build_findings(
@@ -205,20 +215,27 @@ def _find_entry(context: ViewContext, path: str, role: Role | None) -> tuple[str
 
 
 def _say_places(
-    context: ViewContext, places: Sequence[WorkPlace], wording: PostingWording | None = None
+    context: ViewContext,
+    report: PolicyReport,
+    places: Sequence[WorkPlace],
+    name_place: Callable[[str], str],
 ) -> str:
-    """Places of work, by the names that the posting has for them in this language."""
-    said = dict.fromkeys(_say_place(context, place, wording) for place in places)
+    """Places of work, by the names that the posting or the handbook has for them in this language."""
+    said = dict.fromkeys(_say_place(context, report, place, name_place) for place in places)
     between = "；" if context.language.is_cjk else "; "
     return between.join(said) or context._("no place of work named")
 
 
-def _say_place(context: ViewContext, place: WorkPlace, wording: PostingWording | None) -> str:
+def _say_place(
+    context: ViewContext, report: PolicyReport, place: WorkPlace, name_place: Callable[[str], str]
+) -> str:
     country = context.language.country(place.country)
     if place.anywhere:
         return context._("{country}, from home").format(country=country)
-    given = (place.city, place.region if place.region != place.city else None)
-    named = [wording.place_name(name) if wording else name for name in given if name]
+    own = {name: name_place(name) for name in (place.city, place.region) if name}
+    if place.region and own[place.region] == place.region:  # nobody but the packs names it in this language
+        own[place.region] = name_region(place, report.rulebook.own, context.tag) or place.region
+    named = list(own.values())
     if context.language.is_cjk and all(not name.isascii() for name in named):
         return "".join((country, *reversed(named)))
     return context.language.comma.join((*named, country))
