@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -171,8 +172,20 @@ def _build(request: BuildRequest, folders: tuple[Path, ...], progress: Progress)
         report = _render_and_publish(work)
     report = replace(report, diagnostics=(*problems, *report.diagnostics))
     if not report.failed:
-        remember_build(request, folders, before, report)
+        with _after_publishing():
+            remember_build(request, folders, before, report)
     return report
+
+
+@contextmanager
+def _after_publishing() -> Iterator[None]:
+    """What is done when the new site stands already: whoever stops it is told so."""
+    from rolebook.build.errors import InterruptedLate
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise InterruptedLate from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +232,8 @@ def _render_and_publish(work: _Work) -> BuildReport:
         progress=work.progress,
     )
     if whole:
-        cache.prune(set(keys.values()) | rendering.parts, max_bytes=CACHE_BYTES, max_age=CACHE_SECONDS)
+        with _after_publishing():
+            cache.prune(set(keys.values()) | rendering.parts, max_bytes=CACHE_BYTES, max_age=CACHE_SECONDS)
     return BuildReport(
         files=len(keys),
         rendered=rendering.rendered,

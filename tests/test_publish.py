@@ -15,9 +15,10 @@ import pytest
 from rolebook.build import publish as publishing
 from rolebook.build import transaction
 from rolebook.build.cache import Cache
-from rolebook.build.errors import BuildError, CacheDamage
+from rolebook.build.errors import BuildError, CacheDamage, InterruptedLate
 from rolebook.build.output import MANIFEST, STAGING, check_output, lock_output, read_manifest
 from rolebook.build.publish import Published, publish
+from rolebook.cli.console import Console, Telling
 
 FIRST = {"index.html": "home", "assets/site.css": "css", "en/roles/clerk/index.html": "clerk"}
 SECOND = {"index.html": "new home", "assets/site.css": "css", "en/roles/buyer/index.html": "buyer"}
@@ -508,3 +509,33 @@ def test_manifest_is_sorted_json_with_one_file_to_a_line(site):
     text = (site.output / MANIFEST).read_text()
     assert list(json.loads(text)["files"]) == sorted(FIRST)
     assert len(text.splitlines()) == len(FIRST) + 7
+
+
+def test_who_stops_a_build_while_it_puts_files_in_place_is_told_the_truth(site, monkeypatch):
+    """The signal waits until all files stand: then the site is the new one, not as it was."""
+    site.publish(FIRST)
+    commit = publishing._commit
+
+    def commit_and_be_stopped(*arguments):
+        os.kill(os.getpid(), signal.SIGINT)
+        commit(*arguments)
+
+    monkeypatch.setattr(publishing, "_commit", commit_and_be_stopped)
+    with pytest.raises(InterruptedLate):
+        site.publish(SECOND)
+    assert site.files() == SECOND
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (KeyboardInterrupt(), "Interrupted. The site is as it was."),
+        (InterruptedLate(), "Interrupted. The new site has been published, whole."),
+    ],
+)
+def test_what_an_interrupted_build_says(capsys, error, said):
+    console = Console({"no_color": True})
+    with pytest.raises(SystemExit) as ended, Telling(console):
+        raise error
+    assert ended.value.code == 130
+    assert capsys.readouterr().err.strip() == said

@@ -39,3 +39,7 @@ def explain_os_error(error: OSError, doing: str, path: Path | str) -> BuildError
     reason = error.strerror or str(error)
     hint = _HINTS.get(error.errno or 0, "check that the folder exists and that you may write there")
     return BuildError(f"cannot {doing} {path}: {reason}", hint)
+
+
+class InterruptedLate(KeyboardInterrupt):
+    """Somebody stopped the build when the new site had been published already."""

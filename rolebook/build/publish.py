@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.build.cache import Cache, Entry
-from rolebook.build.errors import BuildError, CacheDamage, explain_os_error
+from rolebook.build.errors import BuildError, CacheDamage, InterruptedLate, explain_os_error
 from rolebook.build.output import (
     MANIFEST,
     STAGING,
@@ -108,8 +108,15 @@ def _publish(
             new.update(_stage(difference.changed, entries, cache, staging / "new", progress))
             (staging / "journal").write_bytes(format_manifest(old | new, audience))
             (staging / "manifest").write_bytes(format_manifest(new, audience))
-            with deferred_signals():
-                _commit(folder, staging, difference)
+            committed = False
+            try:
+                with deferred_signals():
+                    _commit(folder, staging, difference)
+                    committed = True
+            except KeyboardInterrupt:
+                if committed:
+                    raise InterruptedLate from None
+                raise
         finally:
             _remove_staging(staging)
     return Published(

@@ -114,7 +114,11 @@ class Telling:
         if error is None or isinstance(error, SystemExit | click.ClickException):
             return False
         if isinstance(error, KeyboardInterrupt):
-            click.echo(f"Interrupted. {self.kept[:1].upper()}{self.kept[1:]}.", err=True)
+            from rolebook.build.errors import InterruptedLate
+
+            late = isinstance(error, InterruptedLate)
+            kept = "the new site has been published, whole" if late else self.kept
+            click.echo(f"Interrupted. {kept[:1].upper()}{kept[1:]}.", err=True)
             sys.exit(INTERRUPTED)
         from rolebook.build.errors import BuildError, UnknownChoice, explain_os_error
         from rolebook.diagnostics import ContentError
