@@ -195,8 +195,10 @@ def test_whatever_becomes_of_an_svg_it_is_clean_or_refused(data: st.DataObject) 
 def test_a_fault_is_shown_in_the_picture(tmp_path: Path) -> None:
     project = copy_sample(tmp_path / "project")
     put(project, "logo.svg").write_text(f"<svg {SVG}>\n  <image/>\n</svg>", "utf-8")
-    with (project / "handbook/handbook.yaml").open("a") as file:
-        file.write("employer: {logo: logo.svg}\n")
+    book = project / "handbook/handbook.yaml"
+    text = book.read_text("utf-8")
+    assert "employer: {" in text
+    book.write_text(text.replace("employer: {", "employer: {logo: logo.svg, "), "utf-8")
     [problem] = [problem for problem in diagnose(project) if problem.code == "X022"]
     assert problem.place and (problem.place.path, problem.place.line) == (f"{LOGO_FOLDER}/logo.svg", 2)
     assert problem.place.column == 3
