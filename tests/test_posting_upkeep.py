@@ -40,6 +40,21 @@ def test_a_new_posting_is_a_draft_without_fault(tmp_path: Path) -> None:
     assert "currency: EUR" in (project / "postings/2026-12-ventas/posting.yaml").read_text(encoding="utf-8")
 
 
+def test_an_unfinished_draft_is_shown_to_those_who_work_on_it(tmp_path: Path) -> None:
+    project = tmp_path / "acme"
+    start_project(project, ("en",), TODAY)
+    folder = project / "postings/2026-12-idea"
+    folder.mkdir(parents=True)
+    (folder / "posting.yaml").write_text("role: sales-manager\nposted: 2026-12-15\ninclude: []\n", "utf-8")
+    (folder / "en.yaml").write_text("title: An idea\n", "utf-8")
+    report = build_site(BuildRequest(project, tmp_path / "site", only=("pages",), build_date=TODAY))
+    assert not report.failed
+    listed = (tmp_path / "site/en/jobs/index.html").read_text("utf-8")
+    card = listed.split('<li class="card job-card"')[1].split("<ul")[0]
+    assert "An idea" in card and "draft" in card
+    assert (tmp_path / "site/en/jobs/2026-12-idea/index.html").is_file()
+
+
 @pytest.mark.parametrize(
     ("name", "role", "told"),
     [

@@ -158,9 +158,8 @@ def _build_job_card(context: ViewContext, contexts: Contexts, posting: Posting) 
 
 
 def _begin_with_capital(details: Iterable[str]) -> tuple[str, ...]:
-    """Details in a row, of which the first begins the line."""
-    first, *others = details
-    return (begin_upper(first), *others)
+    """Details in a row, of which the first begins the line; a draft may have none."""
+    return tuple(detail if position else begin_upper(detail) for position, detail in enumerate(details))
 
 
 def _is_open(context: ViewContext, posting: Posting) -> bool:
